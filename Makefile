@@ -1,0 +1,48 @@
+# Every verb does its own set-up. `make run` and `make test` are all that one needs.
+.PHONY: run demo test check bench lint types contracts templates messages lock clean
+SHELL := /bin/sh
+PY := .venv/bin/python
+
+run: .venv/.home  ## open the program on this computer
+	@.venv/bin/nearer serve
+
+demo: .venv/.home  ## look around with a fictitious person; nothing of yours is touched
+	@.venv/bin/nearer serve --demo
+
+test: .venv/.dev  ## everything that has to hold, in a browser too
+	@$(PY) scripts/messages.py compile
+	@$(PY) -m pytest --cov --cov-report=term:skip-covered --cov-report=
+
+check: lint types contracts templates test  ## what every commit on main passes
+
+lint: .venv/.dev
+	@.venv/bin/ruff format --check . && .venv/bin/ruff check .
+
+types: .venv/.dev
+	@.venv/bin/mypy
+
+contracts: .venv/.dev
+	@.venv/bin/lint-imports --no-cache
+
+templates: .venv/.dev
+	@.venv/bin/djlint src --lint --quiet
+	@$(PY) scripts/messages.py check
+
+messages: .venv/.dev  ## collect new sentences into the catalogues, then compile them
+	@$(PY) scripts/messages.py update
+
+bench: .venv/.dev  ## peers and this project side by side, in an environment of their own
+	@benchmarks/run
+
+lock:  ## pin every requirement anew (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --all-extras --group dev pyproject.toml -o requirements/dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --extra web -c requirements/dev.txt pyproject.toml requirements/build.in -o requirements/home.txt
+
+.venv/.home: requirements/home.txt pyproject.toml
+	@scripts/setup home
+
+.venv/.dev: requirements/dev.txt pyproject.toml
+	@scripts/setup dev
+
+clean:
+	rm -rf .venv .bench-venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

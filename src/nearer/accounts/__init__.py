@@ -1,0 +1,3 @@
+"""People, unlocking, recovery, and the way out."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Questions and where one stands."""
+
+from __future__ import annotations

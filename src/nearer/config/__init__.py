@@ -1,0 +1,3 @@
+"""Settings, addresses, start-up checks."""
+
+from __future__ import annotations

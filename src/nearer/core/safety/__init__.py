@@ -1,0 +1,3 @@
+"""Answers about danger in, switches out."""
+
+from __future__ import annotations

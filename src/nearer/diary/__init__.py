@@ -1,0 +1,3 @@
+"""The sealed store: keys, spaces, append, open."""
+
+from __future__ import annotations
