@@ -1,4 +1,4 @@
-"""Compile the translations (.po) into what gettext reads (.mo) whenever the package is built or installed."""
+"""Compile the translations whenever the package is built or installed."""
 
 from __future__ import annotations
 

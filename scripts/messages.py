@@ -1,7 +1,7 @@
 """Keep the interface's translations whole. Usage: messages.py update|compile|check.
 
 Each Django app under src/nearer keeps its own locale/<language>/LC_MESSAGES/django.po.
-Sentences come from templates (through Django's own templatize) and from Python (through Babel).
+Sentences come from templates (through templatize) and from Python (through Babel).
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ LANGUAGES = ("es",)
 def sentences(app: str) -> Iterator[tuple[str, str | None, str | None]]:
     """Yield (msgid, plural, context) for every translatable sentence of an app."""
     for path in sorted((ROOT / app).rglob("*")):
-        if path.suffix == ".html" or (path.suffix == ".txt" and "templates" in path.parts):
+        if path.suffix == ".html" or (
+            path.suffix == ".txt" and "templates" in path.parts
+        ):
             source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
         elif path.suffix == ".py" and "migrations" not in path.parts:
             source = path.read_text(encoding="utf-8")
@@ -66,7 +68,11 @@ def update() -> None:
             known = {(e.msgid, e.msgctxt): e for e in po}
             for (one, context), many in wanted.items():
                 if (one, context) not in known:
-                    plural = {"msgid_plural": many, "msgstr_plural": {0: "", 1: ""}} if many else {}
+                    plural = (
+                        {"msgid_plural": many, "msgstr_plural": {0: "", 1: ""}}
+                        if many
+                        else {}
+                    )
                     po.append(polib.POEntry(msgid=one, msgctxt=context, **plural))
             for key, entry in known.items():
                 if key not in wanted:
@@ -89,8 +95,15 @@ def check() -> int:
             path = ROOT / app / "locale" / language / "LC_MESSAGES" / "django.po"
             po = catalogue(path, language)
             have = {(e.msgid, e.msgctxt) for e in po if e.translated()}
-            faults += [f"{path}: no translation of {one!r}" for one, _ in sorted(wanted - have, key=str)]
-            faults += [f"{path}: no longer used: {e.msgid!r}" for e in po if (e.msgid, e.msgctxt) not in wanted]
+            faults += [
+                f"{path}: no translation of {one!r}"
+                for one, _ in sorted(wanted - have, key=str)
+            ]
+            faults += [
+                f"{path}: no longer used: {e.msgid!r}"
+                for e in po
+                if (e.msgid, e.msgctxt) not in wanted
+            ]
     print("\n".join(faults[:50]) or "Every sentence is there in every language.")
     return 1 if faults else 0
 

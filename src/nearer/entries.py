@@ -58,7 +58,7 @@ class SittingOpened(Entry, frozen=True, kw_only=True, tag="sitting-opened"):
 
 
 class Answered(Entry, frozen=True, kw_only=True, tag="answered"):
-    """One answer; a later one for the same item of the same sitting replaces it on screen."""
+    """One answer; on screen, a later one for the same item and sitting replaces it."""
 
     sitting: UUID
     item: str
@@ -79,11 +79,11 @@ class SwitchesSet(Entry, frozen=True, kw_only=True, tag="switches-set"):
     switches: tuple[str, ...]
     rules_version: int
     completed: bool
-    """False where the person skipped or stopped: features that need the check stay off."""
+    """False where the person skipped or stopped: what needs the check stays off."""
 
 
 class SafetyAnswered(Entry, frozen=True, kw_only=True, tag="safety-answered"):
-    """Single answers, only because the person pressed "keep". Only in the safety space."""
+    """Single answers, kept only because the person asked. Only in the safety space."""
 
     answers: dict[str, str]
 
@@ -115,7 +115,7 @@ Known: TypeAlias = (
 AnyEntry: TypeAlias = Known | Unknown
 
 _encoder = msgspec.msgpack.Encoder()
-_decoder = msgspec.msgpack.Decoder(Known)
+_decoder: msgspec.msgpack.Decoder[Known] = msgspec.msgpack.Decoder(Known)
 
 
 def encode(entry: AnyEntry) -> bytes:
@@ -124,14 +124,15 @@ def encode(entry: AnyEntry) -> bytes:
 
 
 def decode(raw: bytes) -> AnyEntry:
-    """Return the entry; raise `msgspec.ValidationError` where a known kind is malformed."""
+    """Return the entry; raise `msgspec.ValidationError` for a malformed known kind."""
     try:
-        return _decoder.decode(raw)
+        known: Known = _decoder.decode(raw)
     except msgspec.ValidationError:
         kind = msgspec.msgpack.decode(raw).get("kind", "")
         if kind in _KINDS:
             raise
         return Unknown(kind=kind, raw=raw)
+    return known
 
 
 _KINDS = frozenset(

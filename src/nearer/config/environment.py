@@ -25,13 +25,17 @@ def number(name: str, *, default: int, low: int, high: int) -> int:
     if value == "":
         return default
     if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
-        raise SettingError(f"{name} is {value!r}; use a whole number from {low} to {high}.")
+        raise SettingError(
+            f"{name} is {value!r}; use a whole number from {low} to {high}."
+        )
     return int(value)
 
 
 def words(name: str) -> list[str]:
     """Return a comma-separated list, without empty parts."""
-    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+    return [
+        part.strip() for part in os.environ.get(name, "").split(",") if part.strip()
+    ]
 
 
 def data_folder() -> Path:

@@ -1,3 +1,3 @@
-"""The science: pure functions on NumPy arrays. No Django, no files, no clock, no dice."""
+"""The science: pure functions on NumPy arrays; no Django, files, clock, dice."""
 
 from __future__ import annotations

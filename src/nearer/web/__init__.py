@@ -1,3 +1,3 @@
-"""The house itself: layout, look, headers, error pages. It has nothing of its own to say."""
+"""The house itself: layout, look, headers, error pages."""
 
 from __future__ import annotations
