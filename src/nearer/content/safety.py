@@ -1,0 +1,221 @@
+"""Safety questions, rules and notices, read from words/safety and checked whole.
+
+`safety()` gives the shipped ones. What a file says wrong is refused with its name, the
+place in it and what to do; a text that is missing in one language is such a fault.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import msgspec
+
+from nearer.core.safety import Need, Rule, Rules, Switch
+
+SHIPPED = Path(__file__).parent / "words" / "safety"
+LANGUAGES = ("en", "es")
+
+Topic = Literal[
+    "emergency",
+    "suicide",
+    "violence",
+    "sexual_assault",
+    "perpetrator",
+    "youth",
+    "men",
+    "lgbtq",
+    "substance",
+]
+
+
+class Frozen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A read-only record; a field that is not known is a fault in the file."""
+
+
+class Part(Frozen, frozen=True):
+    """A heading, paragraphs and points; each may be missing."""
+
+    heading: str = ""
+    text: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+
+
+class Article(Frozen, frozen=True):
+    """A short text with a title."""
+
+    title: str
+    lead: str
+    parts: tuple[Part, ...] = ()
+
+    def sentences(self) -> Iterable[str]:
+        """Yield every text, for the checks of words."""
+        yield from (self.title, self.lead)
+        for part in self.parts:
+            yield from (part.heading, *part.text, *part.points, *part.steps)
+
+
+class PageText(Frozen, frozen=True):
+    """What stands above the questions of a page."""
+
+    title: str
+    intro: str
+
+
+class Page(Frozen, frozen=True):
+    """Questions that are asked together."""
+
+    id: str
+    kind: Literal["each", "tick"]
+    questions: tuple[str, ...]
+
+
+class Notice(Frozen, frozen=True):
+    """What is shown when a rule fires, and where it leads."""
+
+    id: str
+    topics: tuple[Topic, ...]
+    more: tuple[str, ...]
+
+
+class Gate(Frozen, frozen=True):
+    """A rule as the file states it, with the words that explain it to a reader."""
+
+    id: str
+    situation: str
+    needs: tuple[Need, ...]
+    off: tuple[Switch, ...]
+    show: str
+    never: tuple[str, ...]
+
+
+class Words(Frozen, frozen=True):
+    """Every text of one language."""
+
+    intro: Article
+    pages: dict[str, PageText]
+    questions: dict[str, str]
+    ends: dict[str, Article]
+    notices: dict[str, Article]
+
+
+class Safety(Frozen, frozen=True):
+    """Everything that the private questions need."""
+
+    rules: Rules
+    gates: tuple[Gate, ...]
+    facts: dict[str, str]
+    pages: tuple[Page, ...]
+    notices: dict[str, Notice]
+    words: dict[str, Words]
+
+    def text(self, language: str) -> Words:
+        """Return the texts in a language; of one that is not there, in English."""
+        return self.words.get(language.split("-", maxsplit=1)[0], self.words["en"])
+
+
+class _RuleFile(Frozen, frozen=True):
+    version: int
+    completes: tuple[str, ...]
+    needs_check: tuple[Switch, ...]
+    facts: dict[str, str]
+    hold_days: dict[Switch, int]
+    rules: tuple[Gate, ...]
+    pages: tuple[Page, ...]
+    notices: tuple[Notice, ...]
+
+
+class SafetyContentError(ValueError):
+    """A file cannot be used; the message names file, place, fault and remedy."""
+
+    def __init__(self, file: Path, place: str, what: str, what_to_do: str) -> None:
+        super().__init__(f"{file.name}: {place}: {what} {what_to_do}")
+
+
+@cache
+def safety() -> Safety:
+    """Return the shipped safety content."""
+    return read(SHIPPED)
+
+
+def read(folder: Path) -> Safety:
+    """Return the content of a folder.
+
+    Raises
+    ------
+    SafetyContentError
+        For a file that is not there, is no TOML, or does not fit the others.
+    """
+    rule_file = folder / "rules.toml"
+    data = _load(rule_file, _RuleFile)
+    asked = tuple(question for page in data.pages for question in page.questions)
+    try:
+        rules = Rules(
+            version=data.version,
+            questions=(*asked, *data.facts),
+            completes=frozenset(data.completes),
+            needs_check=frozenset(data.needs_check),
+            rules=tuple(
+                Rule(id=g.id, needs=g.needs, off=frozenset(g.off), show=g.show)
+                for g in data.rules
+            ),
+            hold_days=data.hold_days,
+        )
+    except ValueError as fault:
+        raise SafetyContentError(
+            rule_file, "rules", f"{fault}.", "Correct the rule or the question."
+        ) from fault
+    notices = {notice.id: notice for notice in data.notices}
+    _same(rule_file, "notices", wanted={g.show for g in data.rules}, found=notices)
+    words = {language: _words(folder, language, data) for language in LANGUAGES}
+    return Safety(
+        rules=rules,
+        gates=data.rules,
+        facts=data.facts,
+        pages=data.pages,
+        notices=notices,
+        words=words,
+    )
+
+
+def _words(folder: Path, language: str, data: _RuleFile) -> Words:
+    file = folder / f"{language}.toml"
+    words = _load(file, Words)
+    asked = {question for page in data.pages for question in page.questions}
+    _same(file, "pages", wanted={page.id for page in data.pages}, found=words.pages)
+    _same(file, "questions", wanted=asked, found=words.questions)
+    _same(file, "notices", wanted={n.id for n in data.notices}, found=words.notices)
+    _same(file, "ends", wanted={"finished", "stopped"}, found=words.ends)
+    return words
+
+
+def _same(file: Path, place: str, *, wanted: set[str], found: Iterable[str]) -> None:
+    have = set(found)
+    if missing := sorted(wanted - have):
+        raise SafetyContentError(
+            file, place, f"nothing for {', '.join(missing)}.", "Add it."
+        )
+    if idle := sorted(have - wanted):
+        raise SafetyContentError(
+            file, place, f"{', '.join(idle)} is used nowhere.", "Take it out."
+        )
+
+
+_T = TypeVar("_T")
+
+
+def _load(file: Path, kind: type[_T]) -> _T:
+    try:
+        return msgspec.toml.decode(file.read_bytes(), type=kind)
+    except FileNotFoundError as fault:
+        raise SafetyContentError(
+            file, "file", "it is not there.", "Put it back."
+        ) from fault
+    except (msgspec.DecodeError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise SafetyContentError(
+            file, "content", f"{fault}.", "Correct this place."
+        ) from fault
