@@ -1,0 +1,3 @@
+"""Bring in a questionnaire that somebody else wrote."""
+
+from __future__ import annotations
