@@ -56,7 +56,6 @@ PURE = {
     "typing",
     "warnings",
     "numpy",
-    "statistics",
     "nearer",
 }
 RESEARCH = {"scipy", "numba"}

@@ -18,7 +18,12 @@ from typing import NoReturn
 import nearer
 from nearer.cli.refusal import RefusalError
 
-VERBS: dict[str, tuple[str, str]] = {}
+VERBS = {
+    "score": (
+        "nearer.cli.score",
+        "score a file of answers: theta, SD, means, verdict, person fit",
+    ),
+}
 """Verb: (module, what it does)."""
 EXIT_CODES = """exit codes:
   0    done

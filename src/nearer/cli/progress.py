@@ -11,7 +11,7 @@ from tqdm import tqdm
 def bar(*, total: int, unit: str, says: str, quiet: bool) -> tqdm[Any]:
     """Return a progress bar on stderr that shows itself only where someone watches."""
     return tqdm(
-        total=total,
+        total=total or None,
         unit=unit,
         unit_scale=True,
         desc=says,

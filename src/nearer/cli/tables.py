@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from nearer.cli.progress import bar
 from nearer.cli.refusal import RefusalError
 from nearer.cli.text import TextLines
 
+ROWS = 8192
+"""Rows at a time: what a run needs of memory does not grow with the file."""
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 
 
@@ -27,12 +30,15 @@ class Block:
     """1 for the first row after the header."""
     first_line: int
     rows: list[list[str]]
+    one_line_each: bool = True
+    """False where a quoted cell holds a line break."""
 
     def line(self, index: int) -> int:
         """Return the line of the file on which a row of this block begins."""
-        # A quoted cell may hold line breaks of its own.
-        broken = sum(cell.count("\n") for row in self.rows[:index] for cell in row)
-        return self.first_line + index + broken
+        line = self.first_line + index
+        if self.one_line_each:
+            return line
+        return line + sum(cell.count("\n") for row in self.rows[:index] for cell in row)
 
 
 class Table:
@@ -43,6 +49,11 @@ class Table:
         self._lines = iter(text)
         self.path = text.path
         self.names, self.delimiter = self._header(expected)
+
+    @property
+    def size(self) -> int:
+        """Bytes in the file; 0 for a pipe."""
+        return self._text.size
 
     @property
     def bytes_read(self) -> int:
@@ -87,7 +98,8 @@ class Table:
                 ) from error
             if not rows:
                 break
-            block = Block(row, line, rows)
+            lines = reader.line_num + 2 - line
+            block = Block(row, line, rows, one_line_each=lines == len(rows))
             empty_line = self._check_shape(block, empty_line)
             if rows:
                 yield block
@@ -156,6 +168,14 @@ class Table:
             "Mend that row; the file may also have been cut off there.",
             line=block.line(index),
         )
+
+
+def watched(table: Table, *, says: str, quiet: bool) -> Iterator[Block]:
+    """Yield the table's blocks, with a bar that follows the bytes."""
+    with bar(total=table.size, unit="B", says=says, quiet=quiet) as shown:
+        for block in table.blocks(ROWS):
+            yield block
+            shown.update(table.bytes_read - shown.n)
 
 
 def _plain(name: str) -> str:

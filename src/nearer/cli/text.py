@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -27,6 +28,7 @@ class TextLines:
 
     def __init__(self, path: Path, file: BinaryIO) -> None:
         self.path = path
+        self.size = os.fstat(file.fileno()).st_size
         self.bytes_read = 0
         self.ends_with_break = True
         self._file = file
