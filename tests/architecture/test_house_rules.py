@@ -56,6 +56,7 @@ PURE = {
     "typing",
     "warnings",
     "numpy",
+    "statistics",
     "nearer",
 }
 RESEARCH = {"scipy", "numba"}

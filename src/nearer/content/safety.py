@@ -6,14 +6,15 @@ place in it and what to do; a text that is missing in one language is such a fau
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 import msgspec
 
+from nearer.content.errors import ContentError
+from nearer.content.reading import read_toml
 from nearer.core.safety import Need, Rule, Rules, Switch
 
 SHIPPED = Path(__file__).parent / "words" / "safety"
@@ -129,13 +130,6 @@ class _RuleFile(Frozen, frozen=True):
     notices: tuple[Notice, ...]
 
 
-class SafetyContentError(ValueError):
-    """A file cannot be used; the message names file, place, fault and remedy."""
-
-    def __init__(self, file: Path, place: str, what: str, what_to_do: str) -> None:
-        super().__init__(f"{file.name}: {place}: {what} {what_to_do}")
-
-
 @cache
 def safety() -> Safety:
     """Return the shipped safety content."""
@@ -147,11 +141,11 @@ def read(folder: Path) -> Safety:
 
     Raises
     ------
-    SafetyContentError
+    ContentError
         For a file that is not there, is no TOML, or does not fit the others.
     """
     rule_file = folder / "rules.toml"
-    data = _load(rule_file, _RuleFile)
+    data = read_toml(rule_file, _RuleFile, root=folder)
     asked = tuple(question for page in data.pages for question in page.questions)
     try:
         rules = Rules(
@@ -166,7 +160,7 @@ def read(folder: Path) -> Safety:
             hold_days=data.hold_days,
         )
     except ValueError as fault:
-        raise SafetyContentError(
+        raise _fault(
             rule_file, "rules", f"{fault}.", "Correct the rule or the question."
         ) from fault
     notices = {notice.id: notice for notice in data.notices}
@@ -184,7 +178,7 @@ def read(folder: Path) -> Safety:
 
 def _words(folder: Path, language: str, data: _RuleFile) -> Words:
     file = folder / f"{language}.toml"
-    words = _load(file, Words)
+    words = read_toml(file, Words, root=folder)
     asked = {question for page in data.pages for question in page.questions}
     _same(file, "pages", wanted={page.id for page in data.pages}, found=words.pages)
     _same(file, "questions", wanted=asked, found=words.questions)
@@ -196,26 +190,10 @@ def _words(folder: Path, language: str, data: _RuleFile) -> Words:
 def _same(file: Path, place: str, *, wanted: set[str], found: Iterable[str]) -> None:
     have = set(found)
     if missing := sorted(wanted - have):
-        raise SafetyContentError(
-            file, place, f"nothing for {', '.join(missing)}.", "Add it."
-        )
+        raise _fault(file, place, f"Nothing for {', '.join(missing)}.", "Add it.")
     if idle := sorted(have - wanted):
-        raise SafetyContentError(
-            file, place, f"{', '.join(idle)} is used nowhere.", "Take it out."
-        )
+        raise _fault(file, place, f"{', '.join(idle)} is used nowhere.", "Take it out.")
 
 
-_T = TypeVar("_T")
-
-
-def _load(file: Path, kind: type[_T]) -> _T:
-    try:
-        return msgspec.toml.decode(file.read_bytes(), type=kind)
-    except FileNotFoundError as fault:
-        raise SafetyContentError(
-            file, "file", "it is not there.", "Put it back."
-        ) from fault
-    except (msgspec.DecodeError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise SafetyContentError(
-            file, "content", f"{fault}.", "Correct this place."
-        ) from fault
+def _fault(file: Path, place: str, what: str, what_to_do: str) -> ContentError:
+    return ContentError(file=file.name, place=place, what=what, what_to_do=what_to_do)

@@ -1,0 +1,325 @@
+"""Choose the step for today, and say why: what happened in, a decision out.
+
+Hard rules come first (safety, recovery after a hard step, held levels), then the
+tracker, then the calendar's cap, then variety. One may always take an easier step.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from nearer.core.pacing.constants import DEFAULT, Pacing
+from nearer.core.pacing.ladder import Domain, FloatArray, Track
+from nearer.core.pacing.phases import due_track, within_cap
+from nearer.core.pacing.records import Attempt, Step
+from nearer.core.pacing.recovery import Recovery, open_level, recovery
+from nearer.core.pacing.tolerance import Tolerance, outlook
+
+SOLO_WHEN_UNSAFE = frozenset({Domain.SOOTHING, Domain.WORTH, Domain.OWN_TIME})
+"""All that is offered where someone may be in danger, and only in solo form."""
+GENTLE = frozenset({Domain.SOOTHING, Domain.PLAY})
+"""What is offered in the days after a step that was too much."""
+
+
+class Reason(StrEnum):
+    """Why this step; the words for each stand in the content."""
+
+    HARDEST_THAT_FITS = "hardest-that-fits"
+    TRACK_IS_DUE = "track-is-due"
+    NEW_DOMAIN = "new-domain"
+    KNOWN_STEP_NEW_SETTING = "known-step-new-setting"
+    GENTLE_AFTER_A_HARD_ONE = "gentle-after-a-hard-one"
+    LEVEL_CAPPED = "level-capped"
+    LEVELS_HELD = "levels-held"
+    EASIER_AFTER_TWO_NOT_DONE = "easier-after-two-not-done"
+    EASIEST_THERE_IS = "easiest-there-is"
+    SAFE_ALONE = "safe-alone"
+    NOTHING_FITS = "nothing-fits"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """What holds today.
+
+    Parameters
+    ----------
+    day : int
+        Day number (a date's ordinal).
+    week : int
+        Week of the programme, from 0.
+    closeness_share : float
+        Share of steps from the closeness track, from `phases.closeness_share`.
+    with_partner : bool
+        Someone willing to take steps with.
+    touch_agreed : bool
+        Both said yes to steps with touch.
+    unsafe : bool
+        The safety switches are on: only what is safe alone.
+    levels_held : bool
+        A mood dip: no level above what was already done.
+    conditions : frozenset of str
+        What speaks against certain steps today (matched with their contraindications).
+    """
+
+    day: int
+    week: int
+    closeness_share: float = 0.5
+    with_partner: bool = False
+    touch_agreed: bool = False
+    unsafe: bool = False
+    levels_held: bool = False
+    conditions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """A step with its reasons, and what stands beside it.
+
+    Parameters
+    ----------
+    step : Step or None
+        None where nothing fits.
+    reasons : tuple of Reason
+    easier, different : Step or None
+        An easier step of the same track, and one of another domain.
+    expected_discomfort : float or None, points 0-10
+        At the cautious tolerance.
+    p_overwhelm, p_success : float or None, probability
+    ask_safety : bool
+        One safety question is due before this step.
+    """
+
+    step: Step | None
+    reasons: tuple[Reason, ...]
+    easier: Step | None = None
+    different: Step | None = None
+    expected_discomfort: float | None = None
+    p_overwhelm: float | None = None
+    p_success: float | None = None
+    ask_safety: bool = False
+
+
+@dataclass(frozen=True)
+class _Pool:
+    """Steps that may be offered at all, with what each is expected to be like."""
+
+    steps: tuple[Step, ...]
+    discomfort: FloatArray
+    p_overwhelm: FloatArray
+    p_success: FloatArray
+    fits: frozenset[str]
+    places: Mapping[str, int]
+
+    def hardness(self, step: Step) -> float:
+        return float(self.discomfort[self.places[step.id]])
+
+
+def next_step(
+    *,
+    steps: Sequence[Step],
+    attempts: Sequence[Attempt],
+    tolerance: Tolerance,
+    situation: Situation,
+    pacing: Pacing = DEFAULT,
+) -> Decision:
+    """Return the hardest step that is still safe, with its reasons.
+
+    Parameters
+    ----------
+    steps : sequence of Step
+        Every step there is.
+    attempts : sequence of Attempt
+        What was tried, oldest first.
+    tolerance : Tolerance
+        For this person, from these attempts.
+    situation : Situation
+    pacing : Pacing
+
+    Returns
+    -------
+    Decision
+        The same for the same input: there are no dice in it.
+    """
+    state = recovery(attempts=attempts, day=situation.day, pacing=pacing)
+    pool = _pool(_allowed(steps, situation), tolerance, situation, pacing)
+    if not pool.steps:
+        return Decision(
+            step=None, reasons=(Reason.NOTHING_FITS,), ask_safety=state.ask_safety
+        )
+    candidates, reasons = _narrow(pool, attempts, situation, state, pacing)
+    step, why = _pick(pool, candidates, attempts, situation, pacing)
+    return _decision(pool, step, (*reasons, *why), state, attempts)
+
+
+def _allowed(steps: Iterable[Step], situation: Situation) -> tuple[Step, ...]:
+    return tuple(step for step in steps if _may_be_offered(step, situation))
+
+
+def _may_be_offered(step: Step, situation: Situation) -> bool:
+    if step.contraindications & situation.conditions:
+        return False
+    if situation.unsafe:
+        return step.solo and step.domain in SOLO_WHEN_UNSAFE
+    if step.domain is Domain.TOUCH:
+        return situation.with_partner and situation.touch_agreed
+    return step.solo or situation.with_partner
+
+
+def _pool(
+    steps: tuple[Step, ...], tolerance: Tolerance, situation: Situation, pacing: Pacing
+) -> _Pool:
+    view = outlook(
+        tolerance=tolerance,
+        domain=np.array([int(step.domain) for step in steps], dtype=np.intp),
+        difficulty=np.array([step.difficulty for step in steps]),
+        pacing=pacing,
+    )
+    p_overwhelm, eligible = view.p_overwhelm, view.eligible
+    fits = frozenset(
+        step.id
+        for step, ok, p in zip(steps, eligible, p_overwhelm, strict=True)
+        if ok
+        and within_cap(
+            week=situation.week, difficulty=step.difficulty, p_overwhelm=float(p)
+        )
+    )
+    places = {step.id: place for place, step in enumerate(steps)}
+    return _Pool(steps, view.discomfort, p_overwhelm, view.p_success, fits, places)
+
+
+def _narrow(
+    pool: _Pool,
+    attempts: Sequence[Attempt],
+    situation: Situation,
+    state: Recovery,
+    pacing: Pacing,
+) -> tuple[tuple[Step, ...], tuple[Reason, ...]]:
+    """Apply the hard rules; each that takes something away leaves its reason."""
+    reasons: list[Reason] = [Reason.SAFE_ALONE] if situation.unsafe else []
+    if state.gentle_only:
+        gentle = [s for s in pool.steps if s.level == 1 and s.domain in GENTLE]
+        return tuple(gentle) or _easiest(pool), (
+            *reasons,
+            Reason.GENTLE_AFTER_A_HARD_ONE,
+        )
+    rest = [step for step in pool.steps if step.id in pool.fits]
+    opened = {
+        domain: open_level(attempts=attempts, domain=domain, pacing=pacing)
+        for domain in {step.domain for step in rest}
+    }
+    rest = [step for step in rest if step.level <= opened[step.domain]]
+    rest, taken = _at_most(rest, state.level_cap)
+    reasons += [Reason.LEVEL_CAPPED] if taken else []
+    if situation.levels_held:
+        known = {(a.domain, a.level) for a in attempts if a.done}
+        rest, taken = _at_most(rest, max((lv for _, lv in known), default=1))
+        reasons += [Reason.LEVELS_HELD] if taken else []
+    if state.two_not_done is not None:
+        last = state.two_not_done
+        rest = [
+            s for s in rest if s.domain != last.domain or s.difficulty < last.difficulty
+        ]
+        reasons.append(Reason.EASIER_AFTER_TWO_NOT_DONE)
+    if not rest:
+        return _easiest(pool), (*reasons, Reason.EASIEST_THERE_IS)
+    return tuple(rest), tuple(reasons)
+
+
+def _at_most(steps: list[Step], level: int | None) -> tuple[list[Step], bool]:
+    if level is None:
+        return steps, False
+    kept = [step for step in steps if step.level <= level]
+    return kept, len(kept) < len(steps)
+
+
+def _easiest(pool: _Pool) -> tuple[Step, ...]:
+    least = float(np.min(pool.discomfort))
+    return tuple(s for s in pool.steps if pool.hardness(s) <= least + 1e-9)
+
+
+def _pick(
+    pool: _Pool,
+    candidates: tuple[Step, ...],
+    attempts: Sequence[Attempt],
+    situation: Situation,
+    pacing: Pacing,
+) -> tuple[Step, tuple[Reason, ...]]:
+    """Pick by track, variety and hardness among what the hard rules left."""
+    done = [a for a in attempts if a.done]
+    chosen, reasons = candidates, []
+    every = round(1.0 / pacing.repeat_share)
+    known = {a.step for a in done if a.discomfort <= pacing.success_at_most}
+    again = tuple(step for step in chosen if step.id in known)
+    if again and len(done) % every == every - 1:
+        chosen, reasons = again, [Reason.KNOWN_STEP_NEW_SETTING]
+    else:
+        track = due_track(
+            share=situation.closeness_share,
+            closeness_done=sum(a.domain.track is Track.CLOSENESS for a in done),
+            distance_done=sum(a.domain.track is Track.DISTANCE for a in done),
+        )
+        chosen, reasons = _prefer(
+            chosen, reasons, Reason.TRACK_IS_DUE, lambda s: s.domain.track is track
+        )
+    if attempts:
+        last = attempts[-1].domain
+        chosen, reasons = _prefer(
+            chosen, reasons, Reason.NEW_DOMAIN, lambda s: s.domain is not last
+        )
+    tries = Counter(attempt.step for attempt in attempts)
+    best = min(chosen, key=lambda s: (-round(pool.hardness(s), 6), tries[s.id], s.id))
+    return best, (*reasons, Reason.HARDEST_THAT_FITS)
+
+
+def _prefer(
+    steps: tuple[Step, ...],
+    reasons: list[Reason],
+    reason: Reason,
+    wanted: Callable[[Step], bool],
+) -> tuple[tuple[Step, ...], list[Reason]]:
+    """Keep what is wanted where some is left; say so where it made a difference."""
+    kept = tuple(step for step in steps if wanted(step))
+    if len(kept) in {0, len(steps)}:
+        return steps, reasons
+    return kept, [*reasons, reason]
+
+
+def _decision(
+    pool: _Pool,
+    step: Step,
+    reasons: tuple[Reason, ...],
+    state: Recovery,
+    attempts: Sequence[Attempt],
+) -> Decision:
+    place = pool.places[step.id]
+    easier = [
+        s
+        for s in pool.steps
+        if s.domain.track is step.domain.track and s.difficulty < step.difficulty
+    ]
+    last = attempts[-1].domain if attempts else None
+    different = [
+        s
+        for s in pool.steps
+        if s.domain not in {step.domain, last}
+        and pool.hardness(s) <= pool.hardness(step)
+    ]
+
+    def by_hardness(one: Step) -> tuple[float, str]:
+        return -round(pool.hardness(one), 6), one.id
+
+    return Decision(
+        step=step,
+        reasons=reasons,
+        easier=min(easier, key=by_hardness, default=None),
+        different=min(different, key=by_hardness, default=None),
+        expected_discomfort=float(pool.discomfort[place]),
+        p_overwhelm=float(pool.p_overwhelm[place]),
+        p_success=float(pool.p_success[place]),
+        ask_safety=state.ask_safety,
+    )

@@ -1,0 +1,44 @@
+"""What pacing needs to know of a step and of an attempt at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nearer.core.pacing.constants import DEFAULT, Pacing
+from nearer.core.pacing.ladder import Domain
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step of the ladders, without its words."""
+
+    id: str
+    domain: Domain
+    level: int
+    difficulty: float
+    """Logits."""
+    solo: bool
+    """It has a form that needs nobody else."""
+    contraindications: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """What became of a step on a day."""
+
+    step: str
+    domain: Domain
+    level: int
+    difficulty: float
+    day: int
+    done: bool
+    """Done or partly done; False: not this time."""
+    discomfort: float
+    """Peak, 0-10; for a step not done, how hard it looked."""
+    setting: str = ""
+    hurtful: bool = False
+    """The other person's response hurt."""
+
+    def overwhelmed(self, pacing: Pacing = DEFAULT) -> bool:
+        """Whether it was too much."""
+        return self.discomfort >= pacing.overwhelm_at_least

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from nearer.web import views
+
+urlpatterns = [
+    path("leave", views.leave, name="leave"),
+    path("stay", views.stay, name="stay"),
+    path("choose", views.choose, name="choose"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]

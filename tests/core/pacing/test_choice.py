@@ -1,0 +1,276 @@
+"""Who is offered what, and what is never offered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nearer.core.pacing import (
+    Attempt,
+    Domain,
+    Reason,
+    Situation,
+    Step,
+    Tolerance,
+    Track,
+    next_step,
+    nominal_difficulty,
+    open_level,
+    prior,
+    recovery,
+)
+from nearer.core.pacing.choice import SOLO_WHEN_UNSAFE
+
+ALL_STEPS = tuple(
+    Step(
+        id=f"{domain.name.lower()}-{level}{form}",
+        domain=domain,
+        level=level,
+        difficulty=nominal_difficulty(level),
+        solo=form == "s",
+        contraindications=frozenset({"after-drinking"}) if level > 1 else frozenset(),
+    )
+    for domain in Domain
+    for level in range(1, 6)
+    for form in "sp"
+)
+TODAY = Situation(day=100, week=9, with_partner=True, touch_agreed=True)
+AT_EASE = Tolerance(mean=np.full(16, 6.0), covariance=np.eye(16) * 1e-6)
+
+
+def tried(
+    step: str, *, day: int = 99, discomfort: float = 4.0, **more: object
+) -> Attempt:
+    found = next(one for one in ALL_STEPS if one.id == step)
+    attempt = Attempt(
+        step=step,
+        domain=found.domain,
+        level=found.level,
+        difficulty=found.difficulty,
+        day=day,
+        done=True,
+        discomfort=discomfort,
+    )
+    return replace(attempt, **more)  # type: ignore[arg-type]  # a test's own shorthand
+
+
+def test_the_first_step_is_of_the_first_level() -> None:
+    decision = next_step(
+        steps=ALL_STEPS, attempts=(), tolerance=prior(), situation=TODAY
+    )
+
+    assert decision.step is not None
+    assert decision.step.level == 1
+    assert decision.p_overwhelm is not None
+    assert decision.p_overwhelm <= 0.10
+    assert Reason.HARDEST_THAT_FITS in decision.reasons
+
+
+def test_someone_in_danger_is_offered_only_what_is_safe_alone() -> None:
+    unsafe = replace(TODAY, unsafe=True)
+
+    decision = next_step(
+        steps=ALL_STEPS, attempts=(), tolerance=AT_EASE, situation=unsafe
+    )
+
+    offered = [decision.step, decision.easier, decision.different]
+    for step in (step for step in offered if step is not None):
+        assert step.domain in SOLO_WHEN_UNSAFE
+        assert step.solo
+    assert Reason.SAFE_ALONE in decision.reasons
+
+
+def test_without_a_partner_every_step_offered_has_a_solo_form() -> None:
+    alone = replace(TODAY, with_partner=False)
+    attempts: list[Attempt] = []
+    for day in range(40):
+        decision = next_step(
+            steps=ALL_STEPS,
+            attempts=attempts,
+            tolerance=AT_EASE,
+            situation=replace(alone, day=day),
+        )
+        assert decision.step is not None
+        assert decision.step.solo
+        attempts.append(tried(decision.step.id, day=day, setting=str(day)))
+
+
+def test_touch_waits_for_both_to_say_yes() -> None:
+    touch = tuple(step for step in ALL_STEPS if step.domain is Domain.TOUCH)
+
+    for with_partner, agreed in ((False, False), (True, False), (False, True)):
+        situation = replace(TODAY, with_partner=with_partner, touch_agreed=agreed)
+        decision = next_step(
+            steps=touch, attempts=(), tolerance=AT_EASE, situation=situation
+        )
+        assert decision.step is None
+        assert decision.reasons == (Reason.NOTHING_FITS,)
+
+
+@pytest.mark.parametrize("hard", [{"discomfort": 8.0}, {"hurtful": True}])
+def test_after_a_step_that_was_too_much_two_days_are_gentle(
+    hard: dict[str, object],
+) -> None:
+    attempts = [tried("emotional-4s", day=98, **hard)]  # type: ignore[arg-type]
+
+    decision = next_step(
+        steps=ALL_STEPS, attempts=attempts, tolerance=AT_EASE, situation=TODAY
+    )
+
+    assert decision.step is not None
+    assert decision.step.level == 1
+    assert decision.step.domain in {Domain.SOOTHING, Domain.PLAY}
+    assert decision.ask_safety
+    assert decision.reasons[0] is Reason.GENTLE_AFTER_A_HARD_ONE
+
+
+def test_for_a_week_after_that_the_level_is_capped_two_lower() -> None:
+    state = recovery(attempts=[tried("emotional-4s", day=95, discomfort=9.0)], day=100)
+
+    assert state.level_cap == 2
+    assert not state.gentle_only
+    assert recovery(
+        attempts=[tried("emotional-4s", day=92, discomfort=9.0)], day=100
+    ).level_cap is (None)
+
+
+def test_a_clock_set_back_does_not_lift_the_rest() -> None:
+    state = recovery(attempts=[tried("emotional-1s", day=105, discomfort=9.0)], day=100)
+
+    assert state.gentle_only
+
+
+def test_two_not_done_running_lead_to_something_easier_or_different() -> None:
+    attempts = [
+        tried("emotional-1s", day=97, done=False),
+        tried("emotional-1s", day=98, done=False),
+    ]
+
+    decision = next_step(
+        steps=ALL_STEPS, attempts=attempts, tolerance=AT_EASE, situation=TODAY
+    )
+
+    assert decision.step is not None
+    assert decision.step.domain is not Domain.EMOTIONAL
+    assert Reason.EASIER_AFTER_TWO_NOT_DONE in decision.reasons
+
+
+def test_a_level_opens_after_two_good_ones_in_two_settings() -> None:
+    at_home = tried("play-1p", setting="home")
+
+    assert open_level(attempts=[at_home, at_home], domain=Domain.PLAY) == 1
+    outside = tried("play-1p", setting="outside")
+    assert open_level(attempts=[at_home, outside], domain=Domain.PLAY) == 2
+    hard = tried("play-2p", discomfort=8.0)
+    assert open_level(attempts=[at_home, outside, hard], domain=Domain.PLAY) == 1
+
+
+def test_three_easy_ones_of_four_open_a_level_in_one_setting() -> None:
+    easy = tried("play-1p", discomfort=1.0)
+
+    assert open_level(attempts=[easy, easy, easy], domain=Domain.PLAY) == 2
+
+
+def test_held_levels_go_no_further_than_before() -> None:
+    attempts = [tried("play-1p", setting=s) for s in ("home", "outside")]
+    held = replace(TODAY, levels_held=True)
+
+    decision = next_step(
+        steps=ALL_STEPS, attempts=attempts, tolerance=AT_EASE, situation=held
+    )
+
+    assert decision.step is not None
+    assert decision.step.level == 1
+
+
+def test_what_speaks_against_a_step_today_keeps_it_away() -> None:
+    tonight = replace(TODAY, conditions=frozenset({"after-drinking"}))
+
+    decision = next_step(
+        steps=ALL_STEPS, attempts=(), tolerance=AT_EASE, situation=tonight
+    )
+
+    assert decision.step is not None
+    assert decision.step.level == 1
+
+
+def test_one_step_in_five_is_a_known_one_in_a_new_setting() -> None:
+    attempts = [
+        tried(f"{name}-1s", day=90 + n)
+        for n, name in enumerate(("play", "worth", "social", "bid"))
+    ]
+
+    decision = next_step(
+        steps=ALL_STEPS, attempts=attempts, tolerance=AT_EASE, situation=TODAY
+    )
+
+    assert decision.step is not None
+    assert decision.step.id in {attempt.step for attempt in attempts}
+    assert Reason.KNOWN_STEP_NEW_SETTING in decision.reasons
+
+
+@pytest.mark.parametrize("track", list(Track))
+def test_a_track_that_is_due_is_preferred(track: Track) -> None:
+    share = 0.8 if track is Track.CLOSENESS else 0.2
+
+    decision = next_step(
+        steps=ALL_STEPS,
+        attempts=(),
+        tolerance=prior(),
+        situation=replace(TODAY, closeness_share=share),
+    )
+
+    assert decision.step is not None
+    assert decision.step.domain.track is track
+
+
+@given(st.data())
+def test_whatever_happened_a_new_step_is_bearable_and_open(data: st.DataObject) -> None:
+    ids = st.sampled_from([step.id for step in ALL_STEPS])
+    attempts = [
+        tried(one, day=day, discomfort=y, done=done, setting=setting)
+        for day, (one, y, done, setting) in enumerate(
+            data.draw(
+                st.lists(
+                    st.tuples(
+                        ids, st.floats(0, 10), st.booleans(), st.sampled_from("ab")
+                    ),
+                    max_size=12,
+                )
+            )
+        )
+    ]
+    week = data.draw(st.integers(0, 30))
+    situation = replace(TODAY, day=len(attempts), week=week)
+
+    decision = next_step(
+        steps=ALL_STEPS, attempts=attempts, tolerance=prior(), situation=situation
+    )
+
+    assert decision.step is not None
+    assert decision == next_step(
+        steps=ALL_STEPS, attempts=attempts, tolerance=prior(), situation=situation
+    )
+    exempt = {Reason.EASIEST_THERE_IS, Reason.GENTLE_AFTER_A_HARD_ONE}
+    if not exempt & set(decision.reasons):
+        assert decision.p_overwhelm is not None
+        assert decision.p_overwhelm <= 0.10 + 1e-9
+        assert decision.step.level <= open_level(
+            attempts=attempts, domain=decision.step.domain
+        )
+
+
+def test_when_everything_is_too_hard_the_easiest_is_offered_and_named_so() -> None:
+    frightened = Tolerance(mean=np.full(16, -9.0), covariance=np.eye(16))
+
+    decision = next_step(
+        steps=ALL_STEPS, attempts=(), tolerance=frightened, situation=TODAY
+    )
+
+    assert decision.step is not None
+    assert decision.step.level == 1
+    assert Reason.EASIEST_THERE_IS in decision.reasons

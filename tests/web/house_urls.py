@@ -1,0 +1,79 @@
+"""A small site that shows every part of the house, for the tests alone."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import include, path
+from django.views.decorators.http import require_POST
+
+from nearer.web import errors
+
+
+class Example(forms.Form):
+    name = forms.CharField(
+        label="Name",
+        help_text="What you like to be called.",
+        error_messages={"required": "Write a name."},
+    )
+    passphrase = forms.CharField(
+        label="Passphrase",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    adult = forms.BooleanField(label="I am an adult.", help_text="Eighteen or older.")
+
+
+def components(request: HttpRequest) -> HttpResponse:
+    form = Example(request.POST) if request.method == "POST" else Example()
+    context = {
+        "form": form,
+        "answers": [
+            (1, "Not at all like me"),
+            (2, "A little like me"),
+            (3, "Somewhat like me"),
+            (4, "Mostly like me"),
+            (5, "Very much like me"),
+        ],
+        "eleven": range(11),
+        "words": ["barn", "clay", "drum", "echo", "fern", "gold", "hush", "iron"],
+    }
+    status = 422 if form.errors else 200
+    return render(request, "tests/components.html", context, status=status)
+
+
+@require_POST
+def only_post(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse("taken")
+
+
+def broken(_request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("canary-in-the-message")
+
+
+def too_large(_request: HttpRequest) -> HttpResponse:
+    raise RequestDataTooBig
+
+
+def forbidden(_request: HttpRequest) -> HttpResponse:
+    raise PermissionDenied
+
+
+urlpatterns = [
+    path("", include("nearer.web.urls")),
+    path("components", components, name="components"),
+    path("questions/<int:number>", components),
+    path("questions", components),
+    path("map", components),
+    path("help", components),
+    path("settings", components),
+    path("only-post", only_post),
+    path("broken", broken),
+    path("too-large", too_large),
+    path("forbidden", forbidden),
+]
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
