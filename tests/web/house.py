@@ -10,8 +10,6 @@ HOUSE: dict[str, Any] = {
     "CSRF_FAILURE_VIEW": "nearer.web.errors.csrf_failure",
     "DEBUG": False,
     "INSTALLED_APPS": [
-        "django.contrib.contenttypes",
-        "django.contrib.auth",
         "django.contrib.staticfiles",
         "nearer.web",
     ],

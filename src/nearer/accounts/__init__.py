@@ -1,3 +1,3 @@
-"""People, unlocking, recovery, and the way out."""
+"""People: begin, unlock, lock, recover; and the doors that features stand behind."""
 
 from __future__ import annotations

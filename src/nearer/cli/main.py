@@ -19,6 +19,7 @@ import nearer
 from nearer.cli.refusal import RefusalError
 
 VERBS = {
+    "serve": ("nearer.cli.serve", "open the program on this computer"),
     "score": (
         "nearer.cli.score",
         "score a file of answers: theta, SD, means, verdict, person fit",

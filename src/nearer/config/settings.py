@@ -1,16 +1,175 @@
-"""Django settings; what an operator may change comes from the environment."""
+"""Django settings; what an operator may change comes from the environment.
+
+Every variable stands in docs/operate/settings.md.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 
-from nearer.config.environment import data_folder
+from django.utils import timezone
 
-DATA = data_folder()
-SECRET_KEY = secrets.token_urlsafe(50)
-INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth"]
+from nearer.config import environment
+
+DATA = environment.data_folder()
+KEY_FILE = environment.key_file(DATA)
+HOSTS = environment.words("NEARER_HOSTS")
+HOSTED = bool(HOSTS)
+DEBUG = environment.flag("NEARER_DEBUG", default=False)
+
+# --- keys ---------------------------------------------------------------------------
+_stored_key = environment.installation_key(KEY_FILE)
+KEY_IS_STORED = _stored_key is not None
+INSTALLATION_KEY = _stored_key or secrets.token_bytes(environment.KEY_BYTES)
+SECRET_KEY = hashlib.blake2b(b"django", key=INSTALLATION_KEY).hexdigest()
+KDF_PASSES = 3
+KDF_MEMORY = 64 * 2**20
+
+# --- who is served ------------------------------------------------------------------
+ALLOWED_HOSTS = HOSTS or ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in HOSTS]
+PROXIES = environment.number("NEARER_PROXIES", default=0, low=0, high=9)
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = HOSTED
+SECURE_HSTS_SECONDS = 31_536_000 if HOSTED else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HOSTED
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+
+# --- cookies: neutral names, kept to this host --------------------------------------
+COOKIE_PREFIX = "__Host-" if HOSTED else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
+SESSION_COOKIE_SECURE = HOSTED
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}form"
+CSRF_COOKIE_SECURE = HOSTED
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SECURE = HOSTED
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+
+# --- locking and leaving ------------------------------------------------------------
+LOCK_MINUTES = environment.number("NEARER_LOCK_MINUTES", default=10, low=2, high=60)
+LEAVE_TO = environment.address("NEARER_LEAVE_TO", default="https://www.wikipedia.org/")
+CLOCK = timezone.now
+
+# --- the program --------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "nearer.diary",
+    "nearer.web",
+    "nearer.accounts",
+    "nearer.assess",
+    "nearer.help",
+]
+MIDDLEWARE = [
+    "nearer.web.headers.headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "nearer.web.language.language",
+    "nearer.web.errors.words_for_bare_errors",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "nearer.accounts.middleware.people",
+]
+ROOT_URLCONF = "nearer.config.urls"
+WSGI_APPLICATION = "nearer.config.wsgi.application"
+CSRF_FAILURE_VIEW = "nearer.web.errors.csrf_failure"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "nearer.web.context.house",
+            ],
+        },
+    }
+]
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+
+# --- storing ------------------------------------------------------------------------
+_url = environment.text("DATABASE_URL")
 DATABASES = {
-    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA / "notes.sqlite3"}
+    "default": (
+        environment.postgres(_url)
+        if _url
+        else environment.sqlite(DATA / "notes.sqlite3")
+    )
 }
-USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# Counters of tries only: nothing that a person wrote is ever put in a cache.
+CACHES = {
+    "default": (
+        {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "counters",
+        }
+        if HOSTED
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    )
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+
+# --- people -------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["nearer.accounts.backends.KeyBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 8},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "accounts:unlock"
+ACCOUNT_ADAPTER = "nearer.accounts.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Nobody is locked out for good: a try comes back after five minutes, the recovery code
+# has a count of its own, and so has a browser that is only locked.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/300s/key", "signup": "20/h/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+
+# --- languages and time -------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# --- what is written down: faults, never content ------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"short": {"format": "%(asctime)s %(levelname)s %(message)s"}},
+    "handlers": {"screen": {"class": "logging.StreamHandler", "formatter": "short"}},
+    "root": {"handlers": ["screen"], "level": "WARNING"},
+    "loggers": {
+        # A request's line holds its path; what happened is enough.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+    },
+}

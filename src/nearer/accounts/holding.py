@@ -1,0 +1,74 @@
+"""A form that was sent after the lock fell: kept for this browser, then answered.
+
+It is held for half an hour, sealed, for the person who was signed in, and answered only
+once that same person has unlocked the same browser.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import cast
+
+import msgspec
+from django.http import HttpResponseBase, QueryDict
+from django.urls import Resolver404, resolve
+
+from nearer.accounts import cookies, keeping
+from nearer.accounts.models import Person
+from nearer.accounts.requests import WebRequest
+
+_USE = "held form"
+HELD_FOR = timedelta(minutes=30)
+
+
+class _Held(msgspec.Struct, frozen=True):
+    path: str
+    form: str
+
+
+def hold(request: WebRequest, response: HttpResponseBase, *, person: Person) -> None:
+    """Keep the form that was just sent; the secret goes into this browser's cookie."""
+    raw = msgspec.msgpack.encode(_Held(request.path_info, request.POST.urlencode()))
+    keeping.drop(_cookie(request))
+    until = request.now + HELD_FOR
+    value = keeping.put(raw, person=person, use=_USE, until=until)
+    cookies.put(response, cookies.HELD, value, max_age=int(HELD_FOR.total_seconds()))
+
+
+def is_held(request: WebRequest) -> bool:
+    return _found(request) is not None
+
+
+def carry_on(request: WebRequest) -> HttpResponseBase | None:
+    """Answer the held form as if it came now; None if there is none.
+
+    It had passed the check against forged requests when it was held.
+    """
+    held = _found(request)
+    if held is None:
+        return None
+    try:
+        match = resolve(held.path)
+    except Resolver404:
+        return None
+    for header in [name for name in request.META if name.startswith("HTTP_HX_")]:
+        del request.META[header]
+    request.path = request.path_info = held.path
+    request.resolver_match = match
+    request.POST = QueryDict(held.form, mutable=False)
+    response = cast(HttpResponseBase, match.func(request, *match.args, **match.kwargs))
+    keeping.drop(_cookie(request))
+    cookies.drop(response, cookies.HELD)
+    return response
+
+
+def _found(request: WebRequest) -> _Held | None:
+    cookie = _cookie(request)
+    if request.person is None or not cookie:
+        return None
+    found = keeping.get(cookie, person=request.person, use=_USE, now=request.now)
+    return msgspec.msgpack.decode(found.raw, type=_Held) if found else None
+
+
+def _cookie(request: WebRequest) -> str:
+    return request.COOKIES.get(cookies.full_name(cookies.HELD), "")

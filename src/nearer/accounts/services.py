@@ -1,0 +1,135 @@
+"""Begin, unlock, recover, change secrets; a typed secret goes no further than here."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from allauth.account.adapter import get_adapter
+from allauth.account.utils import perform_login
+from allauth.core import ratelimit
+from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from nearer.accounts import keeping, names
+from nearer.accounts.models import Person
+from nearer.accounts.requests import WebRequest, stamp
+from nearer.diary import access, keys
+from nearer.entries import AnyEntry, Began, Consented
+
+CONSENTS = (("adult", 1), ("alone", 1))
+
+
+class NameTakenError(Exception):
+    """Someone here already unlocks with this name."""
+
+
+class TooManyTriesError(Exception):
+    """Tries have to wait a few minutes; nobody is locked out for good."""
+
+
+class WrongSecretError(Exception):
+    """The name and the secret open nothing here: which of them, nobody is told."""
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """A person who has just shown that they hold the key."""
+
+    person: Person
+    private_key: bytes
+
+
+def begin(
+    request: WebRequest,
+    *,
+    name: str,
+    passphrase: str,
+    language: str,
+    looked: Sequence[AnyEntry],
+) -> tuple[Unlocked, str]:
+    """Make a person with a diary; return them and their recovery code."""
+    if not ratelimit.consume(request, action="signup"):
+        raise TooManyTriesError
+    person = Person(id=uuid.uuid4(), handle=names.handle(name))
+    if Person.objects.filter(handle=person.handle).exists():
+        raise NameTakenError
+    person.set_unusable_password()
+    code = new_code()
+    new = access.new_reader(person_id=person.pk, passphrase=passphrase, code=code)
+    first = [
+        Began(**stamp(request), name=name, language=language),
+        *(Consented(**stamp(request), to=to, version=v) for to, v in CONSENTS),
+        *looked,
+    ]
+    try:
+        with transaction.atomic(durable=True):
+            person.save(force_insert=True)
+            access.store(new, first=first)
+    except IntegrityError:
+        raise NameTakenError from None
+    sign_in(request, person)
+    return Unlocked(person=person, private_key=new.private_key), code
+
+
+def prove(
+    request: WebRequest,
+    *,
+    handle: str,
+    secret: str,
+    way: Literal["passphrase", "recovery"] = "passphrase",
+) -> Unlocked:
+    """Return the person whose key slot the secret opens; tries are counted."""
+    # A browser that is only locked, and the recovery code, have counts of their own, so
+    # that nobody can keep a person out by trying wrong passphrases elsewhere.
+    known = request.person is not None and request.person.handle == handle
+    counted = f"{handle}:{way}{':here' if known else ''}"
+    try:
+        person = get_adapter().authenticate(
+            request, username=counted, handle=handle, secret=secret, way=way
+        )
+    except ValidationError:
+        raise TooManyTriesError from None
+    if person is None:
+        raise WrongSecretError
+    return Unlocked(person=person, private_key=person.private_key)
+
+
+def sign_in(request: WebRequest, person: Person) -> None:
+    """Let this browser's session know who it is; no more than that."""
+    if request.person == person:
+        return  # a new form token now would refuse forms that other tabs still hold
+    perform_login(request, person)
+    request.person = person
+
+
+def change_passphrase(
+    request: WebRequest, unlocked: Unlocked, *, passphrase: str
+) -> None:
+    """Wrap the same private key anew; every other browser has to unlock again."""
+    person = unlocked.person
+    access.renew(
+        person_id=person.pk, private_key=unlocked.private_key, passphrase=passphrase
+    )
+    person.set_unusable_password()  # its random part is in every session's check
+    person.save(update_fields=["password"])
+    keeping.drop_all(person)
+    if request.person == person:
+        update_session_auth_hash(request, person)
+
+
+def change_code(unlocked: Unlocked) -> str:
+    """Return a new recovery code; the old one opens nothing any more."""
+    code = new_code()
+    access.renew(
+        person_id=unlocked.person.pk, private_key=unlocked.private_key, code=code
+    )
+    return code
+
+
+def new_code() -> str:
+    return keys.recovery_code(secrets.token_bytes(keys.CODE_ENTROPY_BYTES))

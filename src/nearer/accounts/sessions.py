@@ -1,0 +1,88 @@
+"""Open and lock: the private key, sealed under a secret in this browser's cookie."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponseBase
+
+from nearer.accounts import cookies, keeping, preferences
+from nearer.accounts.models import Person
+from nearer.accounts.requests import WebRequest
+from nearer.diary.access import open_private
+
+_USE = "private key"
+_KEY_BYTES = 32
+# Not every request writes to the disk: the end is put off when this much time has gone.
+_STEP = timedelta(seconds=15)
+_SWEEP_SECONDS = 60
+
+
+def open_for(
+    request: WebRequest,
+    response: HttpResponseBase,
+    *,
+    person: Person,
+    private_key: bytes,
+) -> None:
+    """Unlock this browser until it has been idle for as long as the person chose."""
+    request.unlocked, request.person = True, person
+    request.diary = open_private(person_id=person.pk, private_key=private_key)
+    chosen = preferences.read(request.diary.entries()).lock_minutes
+    lock = timedelta(minutes=chosen or settings.LOCK_MINUTES)
+    raw = private_key + int(lock.total_seconds()).to_bytes(4, "big")
+    keeping.drop(_cookie(request))
+    until = request.now + lock
+    value = keeping.put(raw, person=person, use=_USE, until=until)
+    cookies.put(response, cookies.KEY, value)
+
+
+def look_up(request: WebRequest) -> None:
+    """Say on the request whether it is unlocked, and put off the lock."""
+    _sweep_now_and_then(request)
+    request.unlocked, request.idle_seconds = False, None
+    cookie = _cookie(request)
+    if request.person is None or not cookie:
+        return
+    found = keeping.get(cookie, person=request.person, use=_USE, now=request.now)
+    if found is None:
+        return
+    private_key, lock = found.raw[:_KEY_BYTES], found.raw[_KEY_BYTES:]
+    request.unlocked = True
+    request.diary = open_private(person_id=request.person.pk, private_key=private_key)
+    request.idle_seconds = int.from_bytes(lock, "big")
+    until = request.now + timedelta(seconds=request.idle_seconds)
+    if until - found.until >= _STEP:
+        keeping.longer(cookie, until=until)
+
+
+def private_key(request: WebRequest) -> bytes | None:
+    """Return the open session's private key, for what needs to re-wrap it."""
+    if request.person is None:
+        return None
+    cookie = _cookie(request)
+    found = keeping.get(cookie, person=request.person, use=_USE, now=request.now)
+    return found.raw[:_KEY_BYTES] if found else None
+
+
+def lock(request: WebRequest, response: HttpResponseBase) -> None:
+    """Forget the key here and in this browser; who it is stays known."""
+    keeping.drop(_cookie(request))
+    cookies.drop(response, cookies.KEY)
+
+
+def forget(request: WebRequest) -> None:
+    """Drop whatever was kept for this browser: its session has just ended."""
+    for name in cookies.SECRETS:
+        keeping.drop(request.COOKIES.get(cookies.full_name(name), ""))
+
+
+def _cookie(request: WebRequest) -> str:
+    return request.COOKIES.get(cookies.full_name(cookies.KEY), "")
+
+
+def _sweep_now_and_then(request: WebRequest) -> None:
+    if cache.add("swept", value=True, timeout=_SWEEP_SECONDS):
+        keeping.sweep(now=request.now)

@@ -1,0 +1,335 @@
+"""The one door to people's diaries: begin, unlock, open, append.
+
+Foreign and missing are the same answer, `NotYoursError`. An append is whole or not at
+all, on disk before it returns, and written once however often a request is sent again.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property, partial
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from nearer.diary import keys, sealing
+from nearer.diary.models import KeySlot, Membership, Reader, Row, Space
+from nearer.diary.sealing import DamagedError, Head, SpaceKeys
+from nearer.entries import AnyEntry, SafetyAnswered, SwitchesSet, decode, encode
+
+__all__ = [
+    "BusyError",
+    "DamagedError",
+    "Diary",
+    "NotYoursError",
+    "Purpose",
+    "TooLargeError",
+    "WrongSecretError",
+    "new_reader",
+    "open_private",
+    "open_space",
+    "renew",
+    "store",
+    "unlock",
+]
+
+WrongSecretError = keys.WrongSecretError
+
+LARGEST_ENTRY = 256 * 1024
+_MARK_BYTES = 16
+_TRIES = 20
+_FIRST_GENERATION = 1
+_SAFETY_KINDS = (SwitchesSet, SafetyAnswered)
+
+
+class NotYoursError(Exception):
+    """No such space, or none of this person's."""
+
+
+class BusyError(Exception):
+    """Others kept writing to the space; nothing of this append was stored."""
+
+
+class TooLargeError(ValueError):
+    """An entry is larger than an entry may be; nothing was stored."""
+
+
+class Purpose(IntEnum):
+    """What a space is for; known only to those who can open its membership."""
+
+    PRIVATE = 1
+    SAFETY = 2
+
+
+@dataclass(frozen=True)
+class _Opened:
+    purpose: Purpose
+    keys: SpaceKeys
+
+
+class Diary:
+    """The entries of one space, for one person who holds its key."""
+
+    def __init__(self, opening: Callable[[Purpose], _Opened], purpose: Purpose) -> None:
+        self._opening = opening
+        self._purpose = purpose
+        self._seen: tuple[Head, tuple[AnyEntry, ...]] | None = None
+
+    @cached_property
+    def _space(self) -> _Opened:
+        return self._opening(self._purpose)
+
+    @property
+    def space_id(self) -> UUID:
+        return self._space.keys.space
+
+    @cached_property
+    def safety(self) -> Diary:
+        """What nothing but the safety rules reads."""
+        return Diary(self._opening, Purpose.SAFETY)
+
+    def entries(self) -> tuple[AnyEntry, ...]:
+        """Return everything, in the order of writing; opened once, then remembered."""
+        if self._seen is None:
+            rows = (
+                Row.objects.filter(space_id=self.space_id)
+                .order_by("seq")
+                .values_list("seq", "sealed")
+            )
+            head, raws = sealing.open_all(
+                ((seq, bytes(sealed)) for seq, sealed in rows), keys=self._space.keys
+            )
+            self._seen = head, tuple(map(decode, raws))
+        return self._seen[1]
+
+    def append(self, *entries: AnyEntry, request_key: str | None = None) -> None:
+        """Store all or none, durably; a second time with one `request_key`: nothing."""
+        self._refuse(entries)
+        raws = [encode(entry) for entry in entries]
+        if any(len(raw) > LARGEST_ENTRY for raw in raws):
+            raise TooLargeError(f"an entry may have {LARGEST_ENTRY} bytes")
+        for _ in range(_TRIES if raws else 0):
+            with transaction.atomic(durable=True):
+                written = self._write(raws, request_key=request_key)
+            if written is not None:
+                self._remember(*written, entries)
+                return
+        if raws:
+            raise BusyError(f"gave up after {_TRIES} tries")
+
+    def _refuse(self, entries: Sequence[AnyEntry]) -> None:
+        for entry in entries:
+            if self._purpose is not Purpose.SAFETY and isinstance(entry, _SAFETY_KINDS):
+                kind = type(entry).__name__
+                raise ValueError(f"{kind} belongs to the safety space alone")
+
+    def _write(
+        self, raws: list[bytes], *, request_key: str | None
+    ) -> tuple[Head, Head] | None:
+        """Return the heads before and after; None if another writer came between."""
+        own = self._space.keys
+        rows = Row.objects.filter(space_id=own.space)
+        sealed = rows.filter(seq=0).values_list("sealed", flat=True).first()
+        if sealed is None:
+            raise DamagedError(space=own.space, seq=0, what="the head is missing")
+        before = sealing.open_head(bytes(sealed), keys=own)
+        marks = _marks(own, request_key)
+        first_mark = next(marks)
+        if request_key is not None and rows.filter(mark=first_mark).exists():
+            return before, before
+        after, new = sealing.seal_after(before, raws, keys=own, nonces=_nonces())
+        head = sealing.seal_head(after, keys=own, nonce=next(_nonces()))
+        # The head is exchanged only if it is still the one that was read.
+        if not rows.filter(seq=0, sealed=bytes(sealed)).update(sealed=head):
+            return None
+        Row.objects.bulk_create(
+            Row(
+                space_id=own.space,
+                seq=before.count + 1 + place,
+                sealed=row,
+                mark=first_mark if place == 0 else next(marks),
+            )
+            for place, row in enumerate(new)
+        )
+        return before, after
+
+    def _remember(
+        self, before: Head, after: Head, entries: tuple[AnyEntry, ...]
+    ) -> None:
+        if self._seen is None or before == after:
+            self._seen = None
+            return
+        head, seen = self._seen
+        self._seen = (after, seen + entries) if head == before else None
+
+
+@dataclass(frozen=True)
+class NewReader:
+    """A person's keys, made and wrapped but not yet stored."""
+
+    person_id: UUID
+    private_key: bytes
+    slots: Mapping[keys.Way, bytes]
+
+
+def new_reader(*, person_id: UUID, passphrase: str, code: str) -> NewReader:
+    """Make a person's keys; slow on purpose, so not inside a transaction."""
+    private_key = secrets.token_bytes(sealing.KEY_BYTES)
+    ways = (_secret(passphrase, None), _secret(None, code))
+    slots = {way: _wrap(person_id, private_key, way, secret) for way, secret in ways}
+    return NewReader(person_id=person_id, private_key=private_key, slots=slots)
+
+
+def store(new: NewReader, *, first: Sequence[AnyEntry]) -> None:
+    """Store a new person's keys, spaces and first entries.
+
+    Belongs in the transaction that makes the person.
+    """
+    reader = Reader.objects.create(
+        person_id=new.person_id, public_key=keys.public_of(new.private_key)
+    )
+    KeySlot.objects.bulk_create(
+        KeySlot(reader=reader, way=way, sealed=sealed)
+        for way, sealed in new.slots.items()
+    )
+    for purpose in Purpose:
+        own = _new_space(reader, new.private_key, purpose)
+        raws = [encode(entry) for entry in first] if purpose is Purpose.PRIVATE else []
+        _first_rows(own, raws)
+
+
+def unlock(
+    *, person_id: UUID | None, passphrase: str | None = None, code: str | None = None
+) -> bytes:
+    """Return the private key; nobody's name takes as long as a wrong secret."""
+    way, secret = _secret(passphrase, code)
+    slot = KeySlot.objects.filter(reader_id=person_id, way=way).first()
+    if person_id is None or slot is None:
+        _wrap(UUID(int=0), bytes(sealing.KEY_BYTES), way, secret)
+        raise WrongSecretError
+    return keys.unwrap(bytes(slot.sealed), secret=secret, reader=person_id, way=way)
+
+
+def renew(
+    *,
+    person_id: UUID,
+    private_key: bytes,
+    passphrase: str | None = None,
+    code: str | None = None,
+) -> None:
+    """Let a new secret open the same private key; no entry is written anew."""
+    way, secret = _secret(passphrase, code)
+    sealed = _wrap(person_id, private_key, way, secret)
+    KeySlot.objects.update_or_create(
+        reader_id=person_id, way=way, defaults={"sealed": sealed}
+    )
+
+
+def open_private(*, person_id: UUID, private_key: bytes) -> Diary:
+    """Return the person's own diary; nothing is read before it is asked for."""
+
+    def opening(purpose: Purpose) -> _Opened:
+        for opened in _memberships(person_id, private_key):
+            if opened.purpose is purpose:
+                return opened
+        raise NotYoursError
+
+    return Diary(opening, Purpose.PRIVATE)
+
+
+def open_space(*, person_id: UUID, private_key: bytes, space_id: UUID) -> Diary:
+    """Return a space that the person holds a key to."""
+    for opened in _memberships(person_id, private_key):
+        if opened.keys.space == space_id:
+            return Diary(partial(_already, opened), opened.purpose)
+    raise NotYoursError
+
+
+def _already(opened: _Opened, purpose: Purpose) -> _Opened:
+    if opened.purpose is not purpose:
+        raise NotYoursError
+    return opened
+
+
+def _secret(passphrase: str | None, code: str | None) -> tuple[keys.Way, bytes]:
+    if passphrase is not None and code is None:
+        return "passphrase", keys.normal(passphrase)
+    if code is not None and passphrase is None:
+        return "recovery", keys.normal(keys.tidy_code(code) or code)
+    raise ValueError("either a passphrase or a recovery code")
+
+
+def _cost() -> keys.Cost:
+    return keys.Cost(passes=settings.KDF_PASSES, memory=settings.KDF_MEMORY)
+
+
+def _wrap(person_id: UUID, private_key: bytes, way: keys.Way, secret: bytes) -> bytes:
+    return keys.wrap(
+        private_key,
+        secret=secret,
+        reader=person_id,
+        way=way,
+        cost=_cost(),
+        rnd=secrets.token_bytes(keys.SLOT_RANDOM_BYTES),
+    )
+
+
+def _nonces() -> Iterator[bytes]:
+    while True:
+        yield secrets.token_bytes(sealing.NONCE_BYTES)
+
+
+def _marks(own: SpaceKeys, request_key: str | None) -> Iterator[bytes]:
+    if request_key is not None:
+        hashing = keys.part(own.by_generation[own.newest], "request")
+        yield keys.part(hashing, request_key)[:_MARK_BYTES]
+    while True:
+        yield secrets.token_bytes(_MARK_BYTES)
+
+
+def _new_space(reader: Reader, private_key: bytes, purpose: Purpose) -> SpaceKeys:
+    space = Space.objects.create()
+    key = secrets.token_bytes(sealing.KEY_BYTES)
+    payload = space.pk.bytes + bytes((_FIRST_GENERATION, purpose)) + key
+    Membership.objects.create(
+        space=space,
+        reader=reader,
+        generation=_FIRST_GENERATION,
+        sealed=keys.seal_for_self(
+            payload, private_key=private_key, nonce=next(_nonces())
+        ),
+    )
+    return SpaceKeys(space=space.pk, by_generation={_FIRST_GENERATION: key})
+
+
+def _first_rows(own: SpaceKeys, raws: list[bytes]) -> None:
+    head, rows = sealing.seal_after(Head(), raws, keys=own, nonces=_nonces())
+    sealed_head = sealing.seal_head(head, keys=own, nonce=next(_nonces()))
+    marks = _marks(own, None)
+    Row.objects.bulk_create(
+        Row(space_id=own.space, seq=seq, sealed=sealed, mark=next(marks))
+        for seq, sealed in enumerate([sealed_head, *rows])
+    )
+
+
+def _memberships(person_id: UUID, private_key: bytes) -> list[_Opened]:
+    """Return the spaces whose membership this person sealed, and no other."""
+    found: dict[UUID, tuple[Purpose, dict[int, bytes]]] = {}
+    for member in Membership.objects.filter(reader_id=person_id).order_by("generation"):
+        try:
+            payload = keys.open_from_self(bytes(member.sealed), private_key=private_key)
+        except WrongSecretError:
+            continue
+        place = member.space_id.bytes + bytes((member.generation,))
+        if not payload.startswith(place):
+            continue
+        purpose, key = Purpose(payload[len(place)]), payload[len(place) + 1 :]
+        found.setdefault(member.space_id, (purpose, {}))[1][member.generation] = key
+    return [
+        _Opened(purpose, SpaceKeys(space=space, by_generation=by_generation))
+        for space, (purpose, by_generation) in found.items()
+    ]

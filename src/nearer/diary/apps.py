@@ -1,0 +1,9 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DiaryConfig(AppConfig):
+    name = "nearer.diary"
+    label = "diary"
+    default_auto_field = "django.db.models.BigAutoField"
