@@ -35,7 +35,7 @@ if PROXIES:
 SECURE_SSL_REDIRECT = HOSTED
 SECURE_HSTS_SECONDS = 31_536_000 if HOSTED else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HOSTED
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" breaks our own forms
 X_FRAME_OPTIONS = "DENY"
 
 # --- cookies: neutral names, kept to this host --------------------------------------
