@@ -53,7 +53,8 @@ class AdaptiveRules:
     criterion : Criterion
         What makes an item worth asking.
     start_medium : bool
-        Begin with one item of medium severity for each trait.
+        Begin with one medium item of each trait: one of those that tell most about
+        the middle of the prior.
 
     Raises
     ------
@@ -132,7 +133,7 @@ def next_item(  # noqa: PLR0913 - a choice depends on all of these, by name
        computerized adaptive tests. Applied Measurement in Education 2, 359-375.
     """
     rules = rules or AdaptiveRules()
-    if posterior.bank is not bank:
+    if posterior.bank != bank:
         raise ValueError("the posterior belongs to another bank")
     free = np.ones(bank.n_items, dtype=np.bool_)
     done = np.array(asked, dtype=np.intp)
@@ -141,11 +142,7 @@ def next_item(  # noqa: PLR0913 - a choice depends on all of these, by name
     if not left:
         raise ValueError(f"all {bank.n_items} items have been asked")
     if rules.start_medium:
-        new_trait = _trait_without_answer(bank, done, free)
-        if new_trait is not None:
-            mean = posterior.tables.prior.mean[new_trait]
-            worth = -np.abs(_severity(bank) - mean)
-            return _among_best(worth, free & (bank.trait == new_trait), rules.top, rng)
+        free = _not_yet_met(bank, done, free)
     if facets is not None:
         free = _within_facets(free, done, facets, rules)
     if reversed_items is not None:
@@ -207,20 +204,13 @@ def _among_best(
     return int(ranked[-1 - rank])
 
 
-def _severity(bank: GradedBank) -> FloatArray:
-    """Mean finite threshold of every item, (n_items,), SD."""
-    finite = np.where(np.isfinite(bank.thresholds), bank.thresholds, 0.0)
-    return np.asarray(finite.sum(axis=1) / (bank.n_categories - 1))
-
-
-def _trait_without_answer(
-    bank: GradedBank, done: IntArray, free: BoolArray
-) -> Trait | None:
+def _not_yet_met(bank: GradedBank, done: IntArray, free: BoolArray) -> BoolArray:
+    """Keep only the items of the first trait of which none has been asked."""
     for trait in Trait:
         mine = bank.trait == trait
-        if not mine[done].any() and (mine & free).any():
-            return trait
-    return None
+        if not mine[done].any() and mine.any():
+            return np.asarray(mine)
+    return free
 
 
 def _within_facets(

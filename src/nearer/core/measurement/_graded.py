@@ -64,6 +64,17 @@ class GradedBank:
         object.__setattr__(self, "thresholds", b)
         object.__setattr__(self, "trait", trait)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, GradedBank) and self._content == other._content
+
+    def __hash__(self) -> int:
+        return hash(self._content)
+
+    @cached_property
+    def _content(self) -> tuple[int, bytes]:
+        parts = (self.discrimination, self.thresholds, self.trait)
+        return self.max_categories, b"".join(part.tobytes() for part in parts)
+
     @property
     def n_items(self) -> int:
         return len(self.discrimination)
@@ -143,13 +154,20 @@ def category_log_probabilities(*, theta: FloatArray, bank: GradedBank) -> FloatA
     >>> category_log_probabilities(theta=np.array([9.0]), bank=bank)[0, 0, 0].round(2)
     np.float64(-40.0)
     """
-    logit = _logits(bank, _levels(theta)[:, None])
-    shape = (*logit.shape[:-1], 1)
-    at_least = np.concatenate([np.zeros(shape), _log_logistic(logit)], axis=-1)
-    below_next = np.concatenate([_log_logistic(-logit), np.zeros(shape)], axis=-1)
+    levels = _levels(theta)[:, None]
+    return log_probabilities_at(
+        bank, np.broadcast_to(levels, (len(levels), bank.n_items))
+    )
+
+
+def log_probabilities_at(bank: GradedBank, theta: FloatArray) -> FloatArray:
+    """Log-probabilities of each item at a level of its own: theta is (..., n_items)."""
+    logit = _logits(bank, theta)
     with np.errstate(divide="ignore"):  # log 0 = -inf is the answer for a pad
-        gap = np.log(bank.gap_factor)
-    return np.asarray(at_least + below_next + gap)
+        log_chance = np.broadcast_to(np.log(bank.gap_factor), _categories(logit)).copy()
+    log_chance[..., 1:] += _log_logistic(logit)
+    log_chance[..., :-1] += _log_logistic(-logit)
+    return log_chance
 
 
 def item_information(*, bank: GradedBank, theta: FloatArray) -> FloatArray:
@@ -193,7 +211,7 @@ def information_at(bank: GradedBank, theta: FloatArray) -> FloatArray:
         below = 1.0 / (1.0 + np.exp(logit))
     # Category k lies above threshold k and below threshold k + 1; the lowest lies
     # above nothing, the highest below nothing.
-    slope = np.empty((*logit.shape[:-1], logit.shape[-1] + 1))
+    slope = np.empty(_categories(logit))
     slope[..., 1:] = below
     slope[..., 0] = 0.0
     slope[..., :-1] -= above
@@ -253,6 +271,10 @@ def _logits(bank: GradedBank, theta: FloatArray) -> FloatArray:
     return np.asarray(
         (theta * bank.discrimination)[..., None] - bank.offsets, dtype=np.float64
     )
+
+
+def _categories(logit: FloatArray) -> tuple[int, ...]:
+    return (*logit.shape[:-1], logit.shape[-1] + 1)
 
 
 def _log_logistic(logit: FloatArray) -> FloatArray:

@@ -53,6 +53,12 @@ class Grid:
             )
         object.__setattr__(self, "nodes", nodes)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Grid) and np.array_equal(self.nodes, other.nodes)
+
+    def __hash__(self) -> int:
+        return hash((len(self.nodes), float(self.nodes[0]), float(self.nodes[-1])))
+
     @classmethod
     def uniform(cls, *, low: float, high: float, n_nodes: int) -> Grid:
         """Return ``n_nodes`` evenly spaced levels from ``low`` to ``high``, in SD."""

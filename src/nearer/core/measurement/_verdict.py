@@ -128,11 +128,11 @@ class Judgements:
 
 
 @overload
-def verdict(of: Posterior, *, rules: VerdictRules = ...) -> Judgement: ...
+def verdict(of: Posterior, *, rules: VerdictRules | None = ...) -> Judgement: ...
 
 
 @overload
-def verdict(of: Scores, *, rules: VerdictRules = ...) -> Judgements: ...
+def verdict(of: Scores, *, rules: VerdictRules | None = ...) -> Judgements: ...
 
 
 def verdict(
