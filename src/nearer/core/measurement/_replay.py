@@ -30,7 +30,7 @@ from nearer.core.measurement._types import (
     Trait,
 )
 
-BLOCK = 1024  # people at a time: all that a block needs stays in the cache
+BLOCK = 512  # people at a time: all that a block needs stays in the cache
 
 
 @dataclass(frozen=True, eq=False)
