@@ -57,8 +57,9 @@ class GradedBank:
     def __post_init__(self) -> None:
         a = frozen(self.discrimination, np.float64)
         b = frozen(self.thresholds, np.float64)
-        trait = frozen(self.trait, np.intp)
-        _refuse_bad_shapes(a, b, trait)
+        given = np.asarray(self.trait)
+        _refuse_bad_shapes(a, b, given)
+        trait = frozen(given, np.intp)
         _refuse_bad_values(a, b, trait)
         object.__setattr__(self, "discrimination", a)
         object.__setattr__(self, "thresholds", b)
@@ -291,6 +292,8 @@ def _refuse_bad_shapes(a: FloatArray, b: FloatArray, trait: IntArray) -> None:
         )
     if trait.shape != a.shape:
         raise ValueError(f"trait must have shape {a.shape}, got {trait.shape}")
+    if trait.dtype.kind not in "iu":
+        raise ValueError(f"trait must be whole numbers, got {trait.dtype}")
 
 
 def _refuse_bad_values(a: FloatArray, b: FloatArray, trait: IntArray) -> None:
