@@ -1,0 +1,202 @@
+"""The marginal log-likelihood as a function of one vector, from sums over people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from types import ModuleType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nearer.core.measurement.calibration import _latent
+from nearer.core.measurement.calibration._expectation import Expected, expect
+from nearer.core.measurement.calibration._graded import (
+    FloatArray,
+    ItemTable,
+    answer_scores,
+    count_gradient,
+    count_information,
+    is_ordered,
+    item_table,
+)
+from nearer.core.measurement.calibration._information import Scatter, scatter
+from nearer.core.measurement.calibration._latent import Latent
+from nearer.core.measurement.calibration._maximise import Point
+from nearer.core.measurement.calibration._people import Prepared
+from nearer.core.measurement.calibration._priors import ItemPriors, penalty
+
+RUNAWAY_SLOPE = 30.0
+MAX_FISHER_Z = 4.0
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How items of one or two traits and the latent parameter share one vector.
+
+    Attributes
+    ----------
+    free : per trait, ndarray of bool, shape (n_items, n_categories)
+    """
+
+    free: tuple[NDArray[np.bool_], ...]
+
+    @property
+    def n_latent(self) -> int:
+        """One correlation for two traits, nothing for one."""
+        return len(self.free) - 1
+
+    def pack(self, parameters: Sequence[FloatArray], latent: FloatArray) -> FloatArray:
+        """Put everything that is estimated in one vector, (n_free,)."""
+        kept = [p[free] for p, free in zip(parameters, self.free, strict=True)]
+        return np.concatenate([*kept, latent])
+
+    def unpack(self, x: FloatArray) -> tuple[tuple[FloatArray, ...], FloatArray]:
+        """Undo `pack`; minus infinity pads items with fewer categories."""
+        parameters = []
+        at = 0
+        for free in self.free:
+            block = np.full(free.shape, -np.inf)
+            size = int(free.sum())
+            block[free] = x[at : at + size]
+            parameters.append(block)
+            at += size
+        return tuple(parameters), x[at:]
+
+    @property
+    def mask(self) -> NDArray[np.bool_]:
+        """Which of the full set of parameters, pads included, are in the vector."""
+        kept = [free.ravel() for free in self.free]
+        return np.concatenate([*kept, np.ones(self.n_latent, dtype=bool)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """One calibration problem.
+
+    Attributes
+    ----------
+    layout : Layout
+    nodes : ndarray of shape (n_nodes,), logit
+    engine : module
+    people : Prepared
+    priors : per trait, ItemPriors, or None
+    extra : per trait, ndarray of shape (n_items, n_categories, n_nodes), or None
+        Counts of imaginary people, to steady a start on few real ones.
+    """
+
+    layout: Layout
+    nodes: FloatArray
+    engine: ModuleType
+    people: Prepared
+    priors: tuple[ItemPriors, ...] | None = None
+    extra: tuple[FloatArray, ...] | None = None
+
+    def latent(self, values: FloatArray) -> Latent:
+        """Return the people's prior for these latent parameters."""
+        if self.layout.n_latent == 0:
+            return _latent.standard(nodes=self.nodes)
+        return _latent.correlated(nodes=self.nodes, fisher_z=float(values[0]))
+
+    def tables(self, x: FloatArray) -> tuple[ItemTable, ...]:
+        """Evaluate every item on the nodes."""
+        parameters, _ = self.layout.unpack(x)
+        return tuple(item_table(parameters=p, nodes=self.nodes) for p in parameters)
+
+    def expected(self, x: FloatArray) -> Expected:
+        """Return the E-step over all people."""
+        log_p = [table.log_p for table in self.tables(x)]
+        prior = self.latent(self.layout.unpack(x)[1]).prior
+        return self.people.total(
+            partial(expect, engine=self.engine, log_p=log_p, prior=prior)
+        )
+
+    def counts(self, expected: Expected) -> tuple[FloatArray, ...]:
+        """Return expected counts by item and category, imaginary people included."""
+        shaped = tuple(
+            c.reshape(*free.shape, len(self.nodes))
+            for c, free in zip(expected.counts, self.layout.free, strict=True)
+        )
+        if self.extra is None:
+            return shaped
+        return tuple(c + e for c, e in zip(shaped, self.extra, strict=True))
+
+    def evaluate(self, x: FloatArray) -> Point:
+        """Return value and gradient of the log-likelihood, priors included."""
+        return self.point(x, self.expected(x))
+
+    def point(self, x: FloatArray, expected: Expected) -> Point:
+        """Turn an E-step into value and gradient."""
+        parameters, latent_values = self.layout.unpack(x)
+        latent = self.latent(latent_values)
+        value = expected.log_likelihood
+        gradients = []
+        parts = zip(parameters, self.tables(x), self.counts(expected), strict=True)
+        for t, (own, table, counts) in enumerate(parts):
+            gradient = count_gradient(table=table, counts=counts, nodes=self.nodes)
+            if self.extra is not None:
+                value += float(np.sum(self.extra[t] * table.log_p))
+            if self.priors is not None:
+                added = penalty(priors=self.priors[t], parameters=own)
+                value += added.value
+                gradient += added.gradient
+            gradients.append(gradient)
+        slope = self.layout.pack(gradients, latent.gradient(expected.mass))
+        return Point(x, value, slope, partial(self._complete, x, expected))
+
+    def information(self, x: FloatArray) -> tuple[FloatArray, Expected]:
+        """Return the exact observed information, priors included, and the E-step."""
+        tables = self.tables(x)
+        task: Callable[..., Scatter] = partial(
+            scatter,
+            engine=self.engine,
+            log_p=[table.log_p for table in tables],
+            scores=[answer_scores(table=t, nodes=self.nodes) for t in tables],
+            latent=self.latent(self.layout.unpack(x)[1]),
+        )
+        found = self.people.total(task)
+        mask = self.layout.mask
+        spread = found.spread[np.ix_(mask, mask)]
+        return self._complete(x, found.expected) - spread, found.expected
+
+    def _complete(self, x: FloatArray, expected: Expected) -> FloatArray:
+        """Complete-data information: what would be known if the traits were seen."""
+        parameters, latent_values = self.layout.unpack(x)
+        blocks = []
+        parts = zip(parameters, self.tables(x), self.counts(expected), strict=True)
+        for t, (own, table, counts) in enumerate(parts):
+            block = count_information(table=table, counts=counts, nodes=self.nodes)
+            if self.priors is not None:
+                block += penalty(priors=self.priors[t], parameters=own).information
+            blocks.extend(block)
+        blocks.append(self.latent(latent_values).information(expected.mass))
+        mask = self.layout.mask
+        return _block_diagonal(blocks)[np.ix_(mask, mask)]
+
+    def is_legal(self, x: FloatArray) -> bool:
+        """Whether every threshold is in order and the correlation inside its range."""
+        parameters, latent = self.layout.unpack(x)
+        return (
+            all(is_ordered(p) for p in parameters)
+            and bool(np.all(np.abs(latent) < MAX_FISHER_Z))
+            and (
+                self.priors is None
+                or all(bool(np.all(p[:, 0] > 0)) for p in parameters)
+            )
+        )
+
+    def is_runaway(self, x: FloatArray) -> bool:
+        """Whether a slope has grown past anything that answers can support."""
+        parameters, _ = self.layout.unpack(x)
+        return any(bool(np.any(np.abs(p[:, 0]) > RUNAWAY_SLOPE)) for p in parameters)
+
+
+def _block_diagonal(blocks: Sequence[FloatArray]) -> FloatArray:
+    size = sum(len(block) for block in blocks)
+    whole = np.zeros((size, size))
+    at = 0
+    for block in blocks:
+        whole[at : at + len(block), at : at + len(block)] = block
+        at += len(block)
+    return whole

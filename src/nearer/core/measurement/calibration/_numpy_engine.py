@@ -1,0 +1,103 @@
+"""The four sums over people that calibration needs, as matrix products in NumPy.
+
+This is the readable reference; `_numba_engine.py` offers the same four, compiled.
+Answers are held in one-hot form (one column a category), so that a sum over people of
+something looked up by answer is a matrix product. A missing answer is a row of zeros.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nearer.core.measurement.calibration._graded import FloatArray
+
+NAME = "numpy"
+
+
+def prepare(codes: NDArray[np.int8], *, n_categories: int) -> FloatArray:
+    """Return the one-hot form, of shape (n_people, n_items · n_categories)."""
+    one_hot = codes[:, :, None] == np.arange(n_categories, dtype=np.int8)
+    return one_hot.reshape(len(codes), -1).astype(np.float64)
+
+
+def likelihoods(
+    one_hot: FloatArray, *, log_p: FloatArray, scale: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return each person's likelihood at each node, times ``scale``, and its logarithmic unit.
+
+    Parameters
+    ----------
+    one_hot : ndarray of shape (n_people, n_items · n_categories)
+    log_p : ndarray of shape (n_items, n_categories, n_nodes), natural log
+    scale : ndarray of shape (n_nodes,)
+        Multiplied in: the prior weights, or ones.
+
+    Returns
+    -------
+    likelihood : ndarray of shape (n_people, n_nodes)
+        In units of ``exp(unit)``, so that nothing underflows however many items.
+    unit : ndarray of shape (n_people,), natural log
+    """
+    log_likelihood = one_hot @ log_p.reshape(-1, log_p.shape[2])
+    unit = log_likelihood.max(axis=1)
+    log_likelihood -= unit[:, None]
+    likelihood = np.exp(log_likelihood, out=log_likelihood)
+    likelihood *= scale
+    return likelihood, unit
+
+
+def counts(one_hot: FloatArray, *, weights: FloatArray) -> FloatArray:
+    """Sum the people's weights by answer; shape (n_items · n_categories, n_nodes)."""
+    return one_hot.T @ weights
+
+
+def score_products(
+    one_hot: FloatArray, *, weights: FloatArray, scores: FloatArray
+) -> FloatArray:
+    """Sum over people of the mean of score·scoreᵀ over their weights.
+
+    Parameters
+    ----------
+    one_hot : ndarray of shape (n_people, n_items · n_categories)
+    weights : ndarray of shape (n_people, n_nodes)
+    scores : ndarray of shape (n_items, n_categories, n_parameters, n_nodes)
+
+    Returns
+    -------
+    ndarray of shape (n_items · n_parameters, n_items · n_parameters)
+    """
+    n_items, n_categories, n_parameters, n_nodes = scores.shape
+    item = np.arange(n_items)
+    total = np.zeros((n_items * n_parameters, n_items * n_parameters))
+    for node in range(n_nodes):
+        pairs = one_hot.T @ (one_hot * weights[:, node, None])
+        wide = np.zeros((n_items, n_categories, n_items, n_parameters))
+        wide[item, :, item] = scores[:, :, :, node]
+        wide = wide.reshape(n_items * n_categories, -1)
+        total += wide.T @ pairs @ wide
+    return total
+
+
+def mean_scores(
+    one_hot: FloatArray, *, weights: FloatArray, scores: FloatArray
+) -> FloatArray:
+    """Average each person's score over their weights.
+
+    Parameters
+    ----------
+    one_hot : ndarray of shape (n_people, n_items · n_categories)
+    weights : ndarray of shape (n_people, n_nodes)
+    scores : ndarray of shape (n_items, n_categories, n_parameters, n_nodes)
+
+    Returns
+    -------
+    ndarray of shape (n_people, n_items, n_parameters)
+    """
+    n_items, n_categories, n_parameters, n_nodes = scores.shape
+    by_answer = (weights @ scores.reshape(-1, n_nodes).T).reshape(
+        len(weights), n_items, n_categories, n_parameters
+    )
+    chosen = one_hot.reshape(len(weights), n_items, n_categories, 1)
+    mean: FloatArray = np.sum(by_answer * chosen, axis=2)
+    return mean

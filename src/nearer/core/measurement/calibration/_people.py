@@ -1,0 +1,117 @@
+"""Where the answers are: in memory here; streamed and clustered ones keep the same shape.
+
+Everything that calibration asks of the people is a sum over blocks of them. A source
+prepares its blocks once for an engine, and then adds up whatever a task returns for each
+block, always in the order of the blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Protocol, Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.int8]
+
+
+class Summable(Protocol):
+    """Something that adds up over blocks."""
+
+    def __add__(self, other: Self, /) -> Self:
+        """Join what two blocks of people gave."""
+        ...
+
+
+S = TypeVar("S", bound=Summable)
+
+
+class Prepared(Protocol):
+    """Blocks in an engine's own form."""
+
+    def total(self, task: Callable[[Any], S]) -> S:
+        """Run the task on every block and add up."""
+        ...
+
+
+class People(Protocol):
+    """A source of answers, keyed and coded from 0, with -1 for missing."""
+
+    def prepared(self, prepare: Callable[[Codes], Any]) -> Prepared:
+        """Return the blocks in the form that ``prepare`` gives each of them."""
+        ...
+
+
+def add_up(parts: Iterable[S]) -> S:
+    """Add in order; the sum of nothing is an error, because it has no shape."""
+    total: S | None = None
+    for part in parts:
+        total = part if total is None else total + part
+    if total is None:
+        raise ValueError("there is no block of people to add up")
+    return total
+
+
+@dataclass(frozen=True)
+class PeopleInMemory:
+    """All answers in one array, cut into blocks that fit the processor's cache.
+
+    Attributes
+    ----------
+    codes : ndarray of int8, shape (n_people, n_items)
+    block_size : int, people
+    threads : int
+        More than one only pays with compiled kernels; results do not depend on it.
+    """
+
+    codes: Codes
+    block_size: int = 2048
+    threads: int = 1
+
+    def prepared(self, prepare: Callable[[Codes], Any]) -> Prepared:
+        """Prepare every block now and keep them."""
+        starts = range(0, len(self.codes), self.block_size)
+        blocks = [self.codes[at : at + self.block_size] for at in starts]
+        pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
+        return _BlocksInMemory([prepare(block) for block in blocks], pool)
+
+
+@dataclass(frozen=True)
+class _BlocksInMemory:
+    blocks: list[Any]
+    pool: ThreadPoolExecutor | None
+
+    def total(self, task: Callable[[Any], S]) -> S:
+        if self.pool is None:
+            return add_up(map(task, self.blocks))
+        return add_up(self.pool.map(task, self.blocks))
+
+
+@dataclass(frozen=True)
+class PeopleStreamed:
+    """Blocks read anew for every pass, so that only one is in memory at a time.
+
+    Attributes
+    ----------
+    read : callable
+        Starts a pass; yields arrays of int8 of shape (n_people, n_items), the same ones
+        in the same order every time.
+    """
+
+    read: Callable[[], Iterator[Codes]]
+
+    def prepared(self, prepare: Callable[[Codes], Any]) -> Prepared:
+        """Prepare each block when its turn comes, and forget it."""
+        return _BlocksStreamed(self.read, prepare)
+
+
+@dataclass(frozen=True)
+class _BlocksStreamed:
+    read: Callable[[], Iterator[Codes]]
+    prepare: Callable[[Codes], Any]
+
+    def total(self, task: Callable[[Any], S]) -> S:
+        return add_up(task(self.prepare(block)) for block in self.read())

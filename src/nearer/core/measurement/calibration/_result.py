@@ -1,0 +1,105 @@
+"""What a calibration found, how sure it is, and whether it arrived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nearer.core.measurement.calibration._graded import FloatArray, IntArray
+from nearer.core.measurement.calibration._maximise import Ending
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardErrors:
+    """Standard errors from the observed information; nan where there is no number.
+
+    Attributes
+    ----------
+    discrimination : ndarray of shape (n_items,), logit per SD
+    intercepts, thresholds : ndarray of shape (n_items, n_categories - 1)
+    correlation : float, or None with one trait
+    """
+
+    discrimination: FloatArray
+    intercepts: FloatArray
+    thresholds: FloatArray
+    correlation: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Convergence:
+    """How the search ended; only ``Ending.CONVERGED`` counts as arrival.
+
+    Attributes
+    ----------
+    ending : Ending
+    steps, evaluations : int
+        Steps over all people, and E-steps that they took.
+    last_step : float
+        Largest relative change of a parameter in the last step.
+    """
+
+    ending: Ending
+    steps: int
+    evaluations: int
+    last_step: float
+
+    @property
+    def converged(self) -> bool:
+        return self.ending is Ending.CONVERGED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calibration:
+    """Item parameters of a graded response model, with what one must know about them.
+
+    Attributes
+    ----------
+    names : tuple of str
+    traits : ndarray of shape (n_items,)
+        Which trait each item is about, as the caller numbered them.
+    discrimination : ndarray of shape (n_items,), logit per SD
+    intercepts : ndarray of shape (n_items, n_categories - 1), logit
+        ``P(answer ≥ k) = logistic(a·θ + d_k)``.
+    tallies : ndarray of shape (n_items, n_categories)
+        How often each answer was given.
+    correlation : float, or None with one trait
+    log_likelihood : float, natural log
+        Without the priors' share.
+    n_people : int
+        People with at least one answer.
+    convergence : Convergence
+    standard_errors : StandardErrors, or None if they were not asked for or do not exist
+    nodes : ndarray of shape (n_nodes,), SD
+    """
+
+    names: tuple[str, ...]
+    traits: IntArray
+    discrimination: FloatArray
+    intercepts: FloatArray
+    tallies: IntArray
+    correlation: float | None
+    log_likelihood: float
+    n_people: int
+    convergence: Convergence
+    standard_errors: StandardErrors | None
+    nodes: FloatArray
+
+    @property
+    def thresholds(self) -> FloatArray:
+        """Trait level at which "this answer or higher" is an even bet, SD.
+
+        Infinite beyond the last category that anybody chose.
+        """
+        return -self.intercepts / self.discrimination[:, None]
+
+    @property
+    def unused_categories(self) -> tuple[tuple[int, int], ...]:
+        """Item and category (both from 0) that nobody chose."""
+        return tuple((int(i), int(k)) for i, k in np.argwhere(self.tallies == 0))
+
+    @property
+    def opposed_items(self) -> tuple[int, ...]:
+        """Items that run against the others: their slope is negative."""
+        return tuple(int(i) for i in np.flatnonzero(self.discrimination < 0.0))
