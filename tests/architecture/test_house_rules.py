@@ -47,9 +47,11 @@ def imported(path: Path) -> set[str]:
 PURE = {
     "__future__",
     "collections",
+    "concurrent",  # threads that run the same sums
     "dataclasses",
     "enum",
     "functools",
+    "importlib",  # compiled sums only where they are asked for
     "itertools",
     "math",
     "types",

@@ -12,14 +12,14 @@ from functools import partial
 
 import numpy as np
 
+from nearer.core.measurement._types import FloatArray, IntArray
 from nearer.core.measurement.calibration._census import as_they_are, take_census
 from nearer.core.measurement.calibration._engines import Engine
 from nearer.core.measurement.calibration._finish import finish
-from nearer.core.measurement.calibration._graded import FloatArray, IntArray
 from nearer.core.measurement.calibration._maximise import Limits, maximise
 from nearer.core.measurement.calibration._people import Codes, People, PeopleInMemory
 from nearer.core.measurement.calibration._priors import ItemPriors
-from nearer.core.measurement.calibration._problem import Problem, make_problem
+from nearer.core.measurement.calibration._problem import make_problem
 from nearer.core.measurement.calibration._result import Calibration
 from nearer.core.measurement.calibration._start import rough_fit
 
@@ -97,8 +97,8 @@ def calibrate(
 
     Notes
     -----
-    Each trait is standard normal in these people, which fixes the scale. The result does
-    not depend on the order of people or the size of blocks, within ``tolerance``.
+    Each trait is standard normal in these people, which fixes the scale. The result
+    does not depend on the order of people or the size of blocks, within ``tolerance``.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""First passes over the people: who answered what, a part of them, blocks made ready."""
+"""First passes over the people: who answered what, a part of them, blocks ready."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from nearer.core.measurement.calibration._graded import IntArray
+from nearer.core.measurement._types import IntArray
 from nearer.core.measurement.calibration._people import Codes
 from nearer.core.measurement.calibration._recoding import Recoding, tally
 

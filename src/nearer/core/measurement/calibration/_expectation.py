@@ -1,7 +1,7 @@
 """The E-step on one block of people, for one trait or two correlated ones.
 
-Every item loads on one trait, so the likelihood on the joint grid is an outer product of
-two one-trait likelihoods: items are never evaluated on the joint grid.
+Every item loads on one trait, so the likelihood on the joint grid is an outer product
+of two one-trait likelihoods: items are never evaluated on the joint grid.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from nearer.core.measurement.calibration._graded import FloatArray
+from nearer.core.measurement._types import FloatArray
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Posteriors:
         return self.prior * (self.factors[0].T @ self.factors[1])
 
     def weighted(self, values: FloatArray, *, trait: int) -> FloatArray:
-        """Average ``values`` on the prior's grid, each person's share at one trait's nodes.
+        """Average ``values`` over the posterior, each person's share at each node.
 
         Shape (n_people, n_nodes): summed over nodes it is the posterior mean.
         """

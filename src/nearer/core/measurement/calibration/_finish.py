@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nearer.core.measurement.calibration._graded import FloatArray
+from nearer.core.measurement._types import FloatArray, IntArray
 from nearer.core.measurement.calibration._maximise import Ascent, Ending
 from nearer.core.measurement.calibration._model import Model
 from nearer.core.measurement.calibration._problem import Problem
@@ -33,7 +33,9 @@ def finish(
     merged = _join(problem, by_trait)
     _refuse_separation(problem, ascent, merged[:, 0])
     parameters = problem.recoding.expand(merged)
-    errors, log_likelihood = _standard_errors(problem, model, x, with_errors)
+    errors, log_likelihood = _standard_errors(
+        problem, model, x, with_errors=with_errors
+    )
     return Calibration(
         names=problem.names,
         traits=problem.traits,
@@ -76,7 +78,7 @@ def _refuse_separation(problem: Problem, ascent: Ascent, slopes: FloatArray) -> 
 
 
 def _standard_errors(
-    problem: Problem, model: Model, x: FloatArray, with_errors: bool
+    problem: Problem, model: Model, x: FloatArray, *, with_errors: bool
 ) -> tuple[StandardErrors | None, float]:
     if not with_errors:
         return None, model.expected(x).log_likelihood
@@ -125,6 +127,6 @@ def _in_both_forms(
     )
 
 
-def _picked(values: FloatArray, places: FloatArray) -> FloatArray:
+def _picked(values: FloatArray, places: IntArray) -> FloatArray:
     found = np.take_along_axis(values, np.maximum(places, 0), axis=1)
     return np.where(places >= 0, found, np.nan)

@@ -1,8 +1,9 @@
 """Items of a graded response model as tables on quadrature nodes, with derivatives.
 
-Source: key `samejima1969`; derivation in docs/science/calibration.md. Items stand here in
-slope-intercept form, ``P(answer ≥ k | θ) = logistic(a·θ + d_k)`` with ``d_k = -a·b_k``,
-because the complete-data likelihood is concave in (a, d) and not in (a, b).
+Source: key `samejima1969`; derivation in docs/science/calibration.md. Items stand here
+in slope-intercept form, ``P(answer ≥ k | θ) = logistic(a·θ + d_k)`` with
+``d_k = -a·b_k``, because the complete-data likelihood is concave in (a, d) and not in
+(a, b). Slopes may be negative here, which a `GradedBank` does not allow.
 """
 
 from __future__ import annotations
@@ -10,10 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
+from nearer.core.measurement._types import BoolArray, FloatArray
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +25,7 @@ class ItemTable:
         Log-probability of every category. A category that an item does not have holds
         0, not minus infinity: it is only ever multiplied by a count of zero.
     above : ndarray of shape (n_items, n_categories - 1, n_nodes)
-        Chance of an answer beyond each threshold; 0 where an item has no such threshold.
+        Chance of an answer beyond each threshold; 0 where an item has none.
     pull : ndarray of shape (n_items, n_categories)
         ``1 / (exp(gap) - 1)`` for the gap between the two thresholds that bound a
         category; 0 for the outermost ones.
@@ -37,11 +36,11 @@ class ItemTable:
     log_p: FloatArray
     above: FloatArray
     pull: FloatArray
-    free: NDArray[np.bool_]
+    free: BoolArray
 
     @property
     def spring(self) -> FloatArray:
-        """Curvature of the log-probability in the gap, ``exp(gap) / (exp(gap) - 1)²``."""
+        """Curvature in the gap between thresholds, ``exp(gap) / (exp(gap) - 1)²``."""
         return self.pull * (1.0 + self.pull)
 
 
@@ -61,8 +60,8 @@ def item_table(*, parameters: FloatArray, nodes: FloatArray) -> ItemTable:
 
     Notes
     -----
-    ``P_k = S(z_k)·S(-z_k+1)·(1 - exp(z_k+1 - z_k))``: all three factors keep full precision
-    in both tails, and the third does not depend on the node.
+    ``P_k = S(z_k)·S(-z_k+1)·(1 - exp(z_k+1 - z_k))``: all three factors keep full
+    precision in both tails, and the third does not depend on the node.
     """
     slopes, intercepts = parameters[:, 0], parameters[:, 1:]
     z = slopes[:, None, None] * nodes + intercepts[:, :, None]
@@ -135,8 +134,8 @@ def count_information(
     Returns
     -------
     ndarray of shape (n_items, n_categories, n_categories)
-        One block an item, positive definite where every category was chosen; the rows of
-        thresholds that an item does not have are those of a unit matrix.
+        One block an item, positive definite where every category was chosen; the rows
+        of thresholds that an item does not have are those of a unit matrix.
     """
     n_items, n_categories = table.pull.shape
     bend = (counts[:, 1:] + counts[:, :-1]) * table.above * (1.0 - table.above)

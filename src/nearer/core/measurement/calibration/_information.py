@@ -14,12 +14,12 @@ from typing import Any
 
 import numpy as np
 
+from nearer.core.measurement._types import FloatArray
 from nearer.core.measurement.calibration._expectation import (
     Expected,
     Posteriors,
     posteriors,
 )
-from nearer.core.measurement.calibration._graded import FloatArray
 from nearer.core.measurement.calibration._latent import Latent
 
 
@@ -117,16 +117,16 @@ def _across(
     over the joint posterior splits into a few products of one-trait averages.
     """
     left, right = latent.split()
-    total = 0.0
-    for u, v in zip(left, right, strict=True):
+    products = []
+    for sides in zip(left, right, strict=True):
         first, second = (
             _flat_mean(engine, block, factor * side, score)
             for block, factor, side, score in zip(
-                prepared, found.factors, (u, v), scores, strict=True
+                prepared, found.factors, sides, scores, strict=True
             )
         )
-        total = total + first.T @ second
-    return np.asarray(total)
+        products.append(first.T @ second)
+    return np.asarray(sum(products))
 
 
 def _against_latent(

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numba import njit
 
 RESCALE_EVERY = 8  # items between two looks at the size of a product
 
-_compiled: Any = njit(
-    nogil=True,
-    cache=True,
-    error_model="numpy",
-    fastmath={"reassoc", "contract", "nnan"},
-)
+Kernel = TypeVar("Kernel", bound=Callable[..., Any])
+
+
+def _compiled(kernel: Kernel) -> Kernel:
+    flags = {"reassoc", "contract", "nnan"}
+    how = njit(nogil=True, cache=True, error_model="numpy", fastmath=flags)
+    return cast("Kernel", how(kernel))
+
+
+@_compiled
+def _rescale(row: Any) -> Any:
+    """Make a row sum to 1; return the logarithm of what it was divided by."""
+    total = row.sum()
+    for node in range(row.size):
+        row[node] *= 1.0 / total
+    return np.log(total)
 
 
 @_compiled
@@ -36,12 +47,7 @@ def likelihoods(codes: Any, p: Any, scale: Any, likelihood: Any, unit: Any) -> N
             since += 1
             if since == RESCALE_EVERY:
                 since = 0
-                total = 0.0
-                for node in range(n_nodes):
-                    total += likelihood[person, node]
-                for node in range(n_nodes):
-                    likelihood[person, node] *= 1.0 / total
-                unit[person] += np.log(total)
+                unit[person] += _rescale(likelihood[person])
 
 
 @_compiled
@@ -83,10 +89,10 @@ def _weigh(pairs: Any, left: Any, right: Any, total: Any) -> None:
     for one in range(n_categories):
         for two in range(n_categories):
             for m in range(n_parameters):
-                if m != 0 and m != one and m != one + 1:
+                if m not in (0, one, one + 1):
                     continue
                 for n in range(n_parameters):
-                    if n != 0 and n != two and n != two + 1:
+                    if n not in (0, two, two + 1):
                         continue
                     product = 0.0
                     for node in range(n_nodes):

@@ -1,8 +1,9 @@
 """The people's traits before any answer: normal weights on a grid, and derivatives.
 
-One standard-normal trait; one normal trait with mean and SD of its own (a group compared
-with another); or two standard-normal traits with a correlation. Weights are normalised on
-the grid, and so are their derivatives, so that gradients are exact for the sums used.
+One standard-normal trait; one normal trait with mean and SD of its own (a group
+compared with another); or two standard-normal traits with a correlation. Weights are
+normalised on the grid, and so are their derivatives, so that gradients are exact for
+the sums used.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nearer.core.measurement.calibration._graded import FloatArray
+from nearer.core.measurement._types import FloatArray
 
 LEAST_SHARE = 1e-13
 
@@ -101,8 +102,9 @@ def correlated(*, nodes: FloatArray, fisher_z: float) -> Latent:
     rho = np.tanh(fisher_z)
     rest = 1.0 - rho**2  # also d(rho)/d(fisher_z)
     x, y = nodes[:, None], nodes[None, :]
-    squares, product = x**2 + y**2 + 0.0 * x * y, x * y
-    # Q = (x² - 2ρxy + y²)/(1-ρ²); with ρ = tanh z: dQ/dz = 2ρQ - 2xy, as d(1-ρ²)/dz = -2ρ(1-ρ²)
+    squares, product = x**2 + y**2, x * y
+    # With ρ = tanh z and Q = (x² - 2ρxy + y²)/(1 - ρ²): d(1 - ρ²)/dz = -2ρ(1 - ρ²),
+    # so dQ/dz = 2ρQ - 2xy
     form = (squares - 2.0 * rho * product) / rest
     slope = 2.0 * rho * form - 2.0 * product
     bend = 2.0 * rest * form + 2.0 * rho * slope

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from nearer.core.measurement.calibration._graded import FloatArray
+from nearer.core.measurement._types import FloatArray
 
 MAX_HALVINGS = 20
 SUFFICIENT = 1e-4
@@ -53,7 +53,7 @@ class Ascent:
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """When to stop: a relative step, a number of steps, a largest absolute parameter."""
+    """When to stop: a relative step, a number of steps, what is out of bounds."""
 
     tolerance: float
     max_steps: int
@@ -83,8 +83,8 @@ def maximise(
     Returns
     -------
     Ascent
-        The value at its point is never below the value at the start. When converged, the
-        last step, smaller than the tolerance, has been taken as well.
+        The value at its point is never below the value at the start. When converged,
+        the last step, smaller than the tolerance, has been taken as well.
     """
     point = evaluate(start)
     evaluations = 1

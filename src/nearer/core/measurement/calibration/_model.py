@@ -10,10 +10,10 @@ from types import ModuleType
 import numpy as np
 from numpy.typing import NDArray
 
+from nearer.core.measurement._types import FloatArray
 from nearer.core.measurement.calibration import _latent
 from nearer.core.measurement.calibration._expectation import Expected, expect
 from nearer.core.measurement.calibration._graded import (
-    FloatArray,
     ItemTable,
     answer_scores,
     count_gradient,
@@ -163,7 +163,7 @@ class Model:
     def _complete(self, x: FloatArray, expected: Expected) -> FloatArray:
         """Complete-data information: what would be known if the traits were seen."""
         parameters, latent_values = self.layout.unpack(x)
-        blocks = []
+        blocks: list[FloatArray] = []
         parts = zip(parameters, self.tables(x), self.counts(expected), strict=True)
         for t, (own, table, counts) in enumerate(parts):
             block = count_information(table=table, counts=counts, nodes=self.nodes)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from nearer.core.measurement._types import FloatArray
 from nearer.core.measurement.calibration._graded import (
-    FloatArray,
     count_gradient,
     count_information,
     inner_gaps,
@@ -16,6 +16,7 @@ from nearer.core.measurement.calibration._graded import (
 MAX_ROUNDS = 25
 MAX_HALVINGS = 30
 SMALL_STEP = 1e-7
+ROUNDING = 1e-12  # a value is a sum over nodes; this share of it is noise
 
 
 def maximise_items(
@@ -41,23 +42,35 @@ def maximise_items(
         table = item_table(parameters=current, nodes=nodes)
         gradient = count_gradient(table=table, counts=counts, nodes=nodes)
         information = count_information(table=table, counts=counts, nodes=nodes)
-        step = np.linalg.solve(information, gradient[:, :, None])[:, :, 0]
-        share = np.ones(len(current))
-        for _ in range(MAX_HALVINGS):
-            trial = current + share[:, None] * step
-            worse = _out_of_order(trial)
-            trial = np.where(worse[:, None], current, trial)
-            trial_value = _values(trial, counts, nodes)
-            worse |= trial_value < value - 1e-12 * np.abs(value)
-            if not worse.any():
-                break
-            share = np.where(worse, 0.5 * share, share)
-        kept = ~worse
-        current = np.where(kept[:, None], trial, current)
-        value = np.where(kept, trial_value, value)
+        step = np.asarray(
+            np.linalg.solve(information, gradient[:, :, None])[:, :, 0],
+            dtype=np.float64,
+        )
+        current, value = _climb(current, value, step, counts, nodes)
         if np.max(np.abs(step)) < SMALL_STEP:
             break
     return current
+
+
+def _climb(
+    start: FloatArray,
+    start_value: FloatArray,
+    step: FloatArray,
+    counts: FloatArray,
+    nodes: FloatArray,
+) -> tuple[FloatArray, FloatArray]:
+    """Take each item's step, halved until it goes up; an item may stay where it is."""
+    share = np.ones(len(start))
+    for _ in range(MAX_HALVINGS):
+        trial = start + share[:, None] * step
+        outside = _out_of_order(trial)
+        trial = np.where(outside[:, None], start, trial)
+        value = _values(trial, counts, nodes)
+        worse = outside | (value < start_value - ROUNDING * np.abs(start_value))
+        if not worse.any():
+            return trial, value
+        share = np.where(worse, 0.5 * share, share)
+    return start, start_value
 
 
 def _values(

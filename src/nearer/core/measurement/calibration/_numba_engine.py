@@ -12,15 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from nearer.core.measurement._types import FloatArray
 from nearer.core.measurement.calibration import _kernels
-from nearer.core.measurement.calibration._graded import FloatArray
 
 NAME = "numba"
 
 
 @dataclass(frozen=True)
 class Coded:
-    """A block's answers as codes, (n_people, n_items), and how many categories they have."""
+    """A block's answers as codes, (n_people, n_items), of so many categories."""
 
     codes: NDArray[np.int8]
     n_categories: int

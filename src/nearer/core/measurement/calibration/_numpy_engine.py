@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from nearer.core.measurement.calibration._graded import FloatArray
+from nearer.core.measurement._types import FloatArray
 
 NAME = "numpy"
 
@@ -18,13 +18,13 @@ NAME = "numpy"
 def prepare(codes: NDArray[np.int8], *, n_categories: int) -> FloatArray:
     """Return the one-hot form, of shape (n_people, n_items · n_categories)."""
     one_hot = codes[:, :, None] == np.arange(n_categories, dtype=np.int8)
-    return one_hot.reshape(len(codes), -1).astype(np.float64)
+    return np.asarray(one_hot.reshape(len(codes), -1), dtype=np.float64)
 
 
 def likelihoods(
     one_hot: FloatArray, *, log_p: FloatArray, scale: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Return each person's likelihood at each node, times ``scale``, and its logarithmic unit.
+    """Return each person's likelihood at each node, times ``scale``, and its unit.
 
     Parameters
     ----------
@@ -72,9 +72,9 @@ def score_products(
     total = np.zeros((n_items * n_parameters, n_items * n_parameters))
     for node in range(n_nodes):
         pairs = one_hot.T @ (one_hot * weights[:, node, None])
-        wide = np.zeros((n_items, n_categories, n_items, n_parameters))
-        wide[item, :, item] = scores[:, :, :, node]
-        wide = wide.reshape(n_items * n_categories, -1)
+        by_item = np.zeros((n_items, n_categories, n_items, n_parameters))
+        by_item[item, :, item] = scores[:, :, :, node]
+        wide = by_item.reshape(n_items * n_categories, -1)
         total += wide.T @ pairs @ wide
     return total
 

@@ -1,8 +1,8 @@
-"""Where the answers are: in memory here; streamed and clustered ones keep the same shape.
+"""Where the answers are: in memory, or streamed; a cluster keeps the same shape.
 
 Everything that calibration asks of the people is a sum over blocks of them. A source
-prepares its blocks once for an engine, and then adds up whatever a task returns for each
-block, always in the order of the blocks.
+prepares its blocks once for an engine, and then adds up whatever a task returns for
+each block, always in the order of the blocks.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nearer.core.measurement.calibration._graded import FloatArray
+from nearer.core.measurement._types import FloatArray
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,31 +72,13 @@ def penalty(*, priors: ItemPriors, parameters: FloatArray) -> Penalty:
     gradient[:, 1:] = pull / a
     gradient[:, :1] = -log_a / (priors.log_slope_sd * a)
     gradient[:, :1] += np.sum(pull * b / a, axis=1, keepdims=True)
-    return Penalty(
-        float(-0.5 * np.sum(log_a**2) - 0.5 * np.sum(off**2)),
-        gradient,
-        _curvature(priors, parameters.shape, a, b, log_a, pull, free),
-    )
-
-
-def _curvature(  # noqa: PLR0913 - the pieces of one formula
-    priors: ItemPriors,
-    shape: tuple[int, ...],
-    a: FloatArray,
-    b: FloatArray,
-    log_a: FloatArray,
-    pull: FloatArray,
-    free: FloatArray,
-) -> FloatArray:
-    n_items, n_categories = shape
     stiff = free / priors.threshold_sd**2
-    d = np.arange(1, n_categories)
-    bend = np.zeros((n_items, n_categories, n_categories))
+    d = np.arange(1, parameters.shape[1])
+    bend = np.zeros((*parameters.shape, parameters.shape[1]))
     bend[:, d, d] = stiff / a**2
-    cross = stiff * b / a**2 + pull / a**2
-    bend[:, 0, 1:] = bend[:, 1:, 0] = cross
+    bend[:, 0, 1:] = bend[:, 1:, 0] = (stiff * b + pull) / a**2
     own = (1.0 / priors.log_slope_sd - log_a) / (priors.log_slope_sd * a**2)
-    bend[:, 0, 0] = (
-        own[:, 0] + np.sum(stiff * b**2 + 2.0 * pull * b, axis=1) / a[:, 0] ** 2
-    )
-    return bend
+    own += np.sum((stiff * b + 2.0 * pull) * b, axis=1, keepdims=True) / a**2
+    bend[:, 0, 0] = own[:, 0]
+    value = float(-0.5 * np.sum(log_a**2) - 0.5 * np.sum(off**2))
+    return Penalty(value, gradient, bend)

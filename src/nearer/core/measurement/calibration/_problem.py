@@ -8,9 +8,9 @@ from types import ModuleType
 
 import numpy as np
 
+from nearer.core.measurement._types import FloatArray, IntArray
 from nearer.core.measurement.calibration._census import Census, Preparation
 from nearer.core.measurement.calibration._engines import Engine, engine_module
-from nearer.core.measurement.calibration._graded import FloatArray, IntArray
 from nearer.core.measurement.calibration._model import Layout, Model
 from nearer.core.measurement.calibration._people import Prepared
 from nearer.core.measurement.calibration._priors import ItemPriors

@@ -1,8 +1,8 @@
 """What can and cannot be estimated from the answers at hand, in plain words.
 
-A category that nobody chose is merged away before the fit and put back after it; an item
-that everybody answers alike, two items with the same answers from everyone, and too few
-people are refused, each with its own words.
+A category that nobody chose is merged away before the fit and put back after it; an
+item that everybody answers alike, items that foretell each other without error, and too
+few people are refused, each with its own words.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nearer.core.measurement.calibration._graded import FloatArray, IntArray
+from nearer.core.measurement._types import FloatArray, IntArray
 
 MISSING = -1
 
@@ -76,7 +76,7 @@ class Recoding:
         return merged
 
     def apply(self, codes: NDArray[np.int8]) -> NDArray[np.int8]:
-        """Number the observed categories of each item from 0 without gaps."""
+        """Recode answers so that the observed categories run from 0 without gaps."""
         if self.is_plain:
             return codes
         ranks = np.column_stack([self.ranks(), np.full(len(self.tallies), MISSING)])
@@ -86,8 +86,8 @@ class Recoding:
     def expand(self, parameters: FloatArray) -> FloatArray:
         """Put merged categories back, as the limit that maximum likelihood approaches.
 
-        Between two categories in use the thresholds coincide; beyond the last one in use
-        they are infinite.
+        Between two categories in use the thresholds coincide; beyond the last one in
+        use they are infinite.
         """
         ranks = self.ranks()
         expanded = parameters.copy()
@@ -101,7 +101,7 @@ class Recoding:
         return expanded
 
     def places(self) -> IntArray:
-        """Where each parameter's standard error stands among the merged ones; -1: nowhere."""
+        """Where each parameter's error stands among the merged ones; -1: nowhere."""
         ranks = self.ranks()
         inside = (ranks > 0) & (ranks < self.n_observed[:, None])
         places = np.where(inside, ranks, -1)
@@ -139,14 +139,14 @@ def refuse_impossible(
         if shown == 1:
             answer = int(np.flatnonzero(row)[0]) + 1
             raise ConstantItemError(
-                f"item {name}: everybody gave answer {answer}, so nothing can be learnt "
-                "about it; leave it out of the calibration"
+                f"item {name}: everybody gave answer {answer}, so nothing can be "
+                "learnt about it; leave it out of the calibration"
             )
     n_parameters = int(np.sum(recoding.n_observed))
     needed = n_parameters + 1 if not has_priors else 2
     if n_people < needed:
         raise TooFewPeopleError(
-            f"{n_people} people answered, and {n_parameters} numbers are to be estimated; "
-            f"at least {needed} people are needed, and 500 or more for numbers to rely on"
-            + ("" if has_priors else "; priors make do with fewer")
+            f"{n_people} people answered, and {n_parameters} numbers are to be "
+            f"estimated; at least {needed} people are needed, and 500 or more for "
+            "numbers to rely on" + ("" if has_priors else "; priors make do with fewer")
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nearer.core.measurement.calibration._graded import FloatArray, IntArray
+from nearer.core.measurement._types import FloatArray, IntArray
 from nearer.core.measurement.calibration._maximise import Ending
 
 

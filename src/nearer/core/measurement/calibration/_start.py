@@ -1,7 +1,8 @@
 """Where to begin: rough guesses, refined on a part of the people.
 
-The refined start is within the sampling error of that part, and its observed information
-is a metric that is right to a few per cent; the fit on everybody then needs few steps.
+The refined start is within the sampling error of that part, and its observed
+information is a metric that is right to a few per cent; the fit on everybody then needs
+few steps.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from nearer.core.measurement._types import FloatArray, IntArray
 from nearer.core.measurement.calibration._census import take_every
-from nearer.core.measurement.calibration._graded import FloatArray, IntArray, item_table
+from nearer.core.measurement.calibration._graded import item_table
 from nearer.core.measurement.calibration._latent import standard
 from nearer.core.measurement.calibration._maximise import Limits, maximise
 from nearer.core.measurement.calibration._model import Model
@@ -132,8 +134,8 @@ def imaginary_counts(
 ) -> FloatArray:
     """Answers of a few imaginary people who follow the start exactly.
 
-    They keep every category above zero when the start is refined on a part of the people,
-    and are sent away before the fit itself.
+    They keep every category above zero when the start is refined on a part of the
+    people, and are sent away before the fit itself.
     """
     table = item_table(parameters=parameters, nodes=nodes)
     counts = IMAGINARY_PEOPLE * prior * np.exp(table.log_p)

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from nearer.core.measurement.calibration import Engine
+from nearer.core.measurement.calibration._engines import engine_module
+from tests.core.calibration.people import one_trait
+
+pytest.importorskip("numba", reason="compiled kernels come with the research extra")
+
+RNG = np.random.default_rng(3)
+CODES = one_trait(300, seed=2, missing=0.1)
+NODES = 13
+RTOL = 1e-12  # the same sums in another order
+
+
+@pytest.fixture(params=["as many weights as people"])
+def weights() -> np.ndarray:
+    return RNG.random((len(CODES), NODES))
+
+
+def both() -> tuple[ModuleType, ModuleType]:
+    return engine_module(Engine.NUMPY), engine_module(Engine.NUMBA)
+
+
+def prepared() -> tuple[object, object]:
+    one, two = both()
+    return one.prepare(CODES, n_categories=5), two.prepare(CODES, n_categories=5)
+
+
+def some_scores() -> np.ndarray:
+    """Scores with the graded shape: only the slope and the two thresholds beside."""
+    scores = np.zeros((6, 5, 5, NODES))
+    for answer in range(5):
+        for m in {0, answer, answer + 1} - {5}:
+            scores[:, answer, m] = RNG.normal(size=(6, NODES))
+    return scores
+
+
+def test_likelihoods_agree_but_for_their_unit() -> None:
+    log_p = np.log(RNG.dirichlet(np.ones(5), size=(6, NODES))).transpose(0, 2, 1)
+    scale = RNG.random(NODES)
+
+    (one, one_unit), (two, two_unit) = (
+        engine.likelihoods(block, log_p=log_p, scale=scale)
+        for engine, block in zip(both(), prepared(), strict=True)
+    )
+
+    np.testing.assert_allclose(
+        np.log(one) + one_unit[:, None], np.log(two) + two_unit[:, None], rtol=RTOL
+    )
+
+
+def test_many_unlikely_answers_do_not_underflow() -> None:
+    codes = np.zeros((1, 400), dtype=np.int8)
+    log_p = np.full((400, 2, NODES), -40.0)
+
+    for engine in both():
+        block = engine.prepare(codes, n_categories=2)
+        likelihood, unit = engine.likelihoods(block, log_p=log_p, scale=np.ones(NODES))
+
+        total = np.log(likelihood.sum()) + unit[0]
+        assert total == pytest.approx(-16000.0 + np.log(NODES), rel=RTOL)
+
+
+def test_counts_agree(weights: np.ndarray) -> None:
+    one, two = (
+        engine.counts(block, weights=weights)
+        for engine, block in zip(both(), prepared(), strict=True)
+    )
+
+    np.testing.assert_allclose(one, two, rtol=RTOL)
+
+
+def test_score_products_and_means_agree(weights: np.ndarray) -> None:
+    scores = some_scores()
+
+    for name in ("score_products", "mean_scores"):
+        one, two = (
+            getattr(engine, name)(block, weights=weights, scores=scores)
+            for engine, block in zip(both(), prepared(), strict=True)
+        )
+        np.testing.assert_allclose(one, two, rtol=RTOL, atol=1e-10)
+
+
+def test_left_to_itself_it_takes_the_compiled_one() -> None:
+    assert engine_module(Engine.AUTO) is engine_module(Engine.NUMBA)
+
+
+def test_without_numba_it_takes_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "nearer.core.measurement.calibration._engines.find_spec", lambda _: None
+    )
+
+    assert engine_module(Engine.AUTO) is engine_module(Engine.NUMPY)
