@@ -11,6 +11,7 @@ HOUSE: dict[str, Any] = {
     "DEBUG": False,
     "INSTALLED_APPS": [
         "django.contrib.staticfiles",
+        "nearer.pictures",
         "nearer.web",
     ],
     "LANGUAGES": [("en", "English"), ("es", "Español")],

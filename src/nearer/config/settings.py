@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "nearer.diary",
+    "nearer.pictures",
     "nearer.web",
     "nearer.accounts",
     "nearer.assess",

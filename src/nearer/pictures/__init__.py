@@ -1,7 +1,37 @@
-"""Figures as SVG, drawn from plain numbers and ready-made words. No Django."""
+"""Figures as SVG, drawn from plain numbers and ready-made words. No Django.
+
+Every picture returns a `Figure`: markup, one sentence, the numbers as a table. All
+words come in translated. A page shows one with `{% include "web/figure.html" with
+figure=… %}`; a file of its own is `standalone(figure)`.
+"""
 
 from __future__ import annotations
 
+from nearer.pictures.cloud import CloudWords, Quarters, cloud, quarters
+from nearer.pictures.dial import DialWords, dial
 from nearer.pictures.figure import Figure, Table
+from nearer.pictures.kinds import Kind, KindsWords, kinds
+from nearer.pictures.lines import LinesWords, Series, line_with_band
+from nearer.pictures.loop import Stop, Way, loop
+from nearer.pictures.standalone import standalone
 
-__all__ = ["Figure", "Table"]
+__all__ = [
+    "CloudWords",
+    "DialWords",
+    "Figure",
+    "Kind",
+    "KindsWords",
+    "LinesWords",
+    "Quarters",
+    "Series",
+    "Stop",
+    "Table",
+    "Way",
+    "cloud",
+    "dial",
+    "kinds",
+    "line_with_band",
+    "loop",
+    "quarters",
+    "standalone",
+]

@@ -1,7 +1,7 @@
 """The house itself: layout, look, language, headers, leaving, error pages.
 
 What settings name:
-    INSTALLED_APPS      "nearer.web"
+    INSTALLED_APPS      "nearer.web", "nearer.pictures" (its stylesheet)
     MIDDLEWARE          "nearer.web.headers.headers" first of all;
                         after sessions "nearer.web.language.language", and then
                         "nearer.web.errors.words_for_bare_errors"
