@@ -126,8 +126,14 @@ def asking(*, instrument: Instrument, sitting: Sitting) -> Asking:
         n_asked=len(asked),
         n_given=len(given),
         progress=Progress.DONE if reason else _in_words(len(asked), left),
-        enough=len(given) >= min(RULES.min_items, len(instrument.items)),
+        enough=is_enough(sitting, instrument),
     )
+
+
+def is_enough(sitting: Sitting, instrument: Instrument) -> bool:
+    """Return whether there are so many answers that the two fears can be looked at."""
+    given = [item for item in sitting.given if item in instrument.item_ids]
+    return len(given) >= min(RULES.min_items, len(instrument.items))
 
 
 def _adaptive(
