@@ -11,6 +11,8 @@ SHEET = "sheet"
 SECRETS = (KEY, HELD, SHEET)
 """Each holds the secret of something that is kept for this browser."""
 LOOK = ("look", "look2", "look3", "look4")
+PAGES = "pages"
+"""The private questions on their way from page to page."""
 THEME, TITLE, ZONE = "theme", "title", "tz"
 _A_YEAR = 365 * 24 * 3600
 

@@ -14,23 +14,13 @@ from typing import Literal
 import msgspec
 
 from nearer.content.errors import ContentError
+from nearer.content.helplines import Topic
 from nearer.content.reading import read_toml
 from nearer.core.safety import Need, Rule, Rules, Switch
 
 SHIPPED = Path(__file__).parent / "words" / "safety"
 LANGUAGES = ("en", "es")
-
-Topic = Literal[
-    "emergency",
-    "suicide",
-    "violence",
-    "sexual_assault",
-    "perpetrator",
-    "youth",
-    "men",
-    "lgbtq",
-    "substance",
-]
+GUIDES = ("someone", "swings", "device", "limits")
 
 
 class Frozen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -102,6 +92,8 @@ class Words(Frozen, frozen=True):
     questions: dict[str, str]
     ends: dict[str, Article]
     notices: dict[str, Article]
+    guides: dict[str, Article] = {}
+    """Pages of the help section; they stand in a file of their own."""
 
 
 class Safety(Frozen, frozen=True):
@@ -113,6 +105,11 @@ class Safety(Frozen, frozen=True):
     pages: tuple[Page, ...]
     notices: dict[str, Notice]
     words: dict[str, Words]
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Return the questions in the order of the pages."""
+        return tuple(name for page in self.pages for name in page.questions)
 
     def text(self, language: str) -> Words:
         """Return the texts in a language; of one that is not there, in English."""
@@ -165,6 +162,11 @@ def read(folder: Path) -> Safety:
         ) from fault
     notices = {notice.id: notice for notice in data.notices}
     _same(rule_file, "notices", wanted={g.show for g in data.rules}, found=notices)
+    led_to = {guide for notice in data.notices for guide in notice.more}
+    if unknown := sorted(led_to - set(GUIDES)):
+        raise _fault(
+            rule_file, "notices", f"No guide is called {unknown[0]}.", "Correct it."
+        )
     words = {language: _words(folder, language, data) for language in LANGUAGES}
     return Safety(
         rules=rules,
@@ -179,12 +181,15 @@ def read(folder: Path) -> Safety:
 def _words(folder: Path, language: str, data: _RuleFile) -> Words:
     file = folder / f"{language}.toml"
     words = read_toml(file, Words, root=folder)
+    guides = folder / "guides" / f"{language}.toml"
+    found = read_toml(guides, dict[str, Article], root=folder)
     asked = {question for page in data.pages for question in page.questions}
     _same(file, "pages", wanted={page.id for page in data.pages}, found=words.pages)
     _same(file, "questions", wanted=asked, found=words.questions)
     _same(file, "notices", wanted={n.id for n in data.notices}, found=words.notices)
     _same(file, "ends", wanted={"finished", "stopped"}, found=words.ends)
-    return words
+    _same(guides, "", wanted=set(GUIDES), found=found)
+    return msgspec.structs.replace(words, guides=found)
 
 
 def _same(file: Path, place: str, *, wanted: set[str], found: Iterable[str]) -> None:
