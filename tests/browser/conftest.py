@@ -1,0 +1,131 @@
+"""Real Chromium before the real program: see `tests/README.md`, last part."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.house_server import House
+from tests.browser.looking import Watch
+
+ROOT = Path(__file__).parents[2]
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+OpenPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any],
+) -> dict[str, Any]:
+    found = subprocess.run(
+        [ROOT / "scripts" / "chromium"], capture_output=True, text=True, check=True
+    )
+    return {
+        **browser_type_launch_args,
+        "executable_path": found.stdout.strip(),
+        "args": list(QUIET),
+    }
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the program from a fresh data folder; give its address, without a slash."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "NEARER_DATA": str(tmp_path_factory.mktemp("data")),
+        "NEARER_PORT": str(port),
+        "PYTHONUNBUFFERED": "1",
+    }
+    with subprocess.Popen(
+        [sys.executable, "-m", "nearer.cli.main", "serve", "--no-browser"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdout
+        line = next((said for said in server.stdout if "open at" in said), "")
+        assert line, "the program did not start"
+        # Whoever does not read what a program says, stops it in the end.
+        threading.Thread(target=server.stdout.read, daemon=True).start()
+        yield line.split("open at ")[1].strip().rstrip("/")
+        server.terminate()
+
+
+@pytest.fixture(scope="session")
+def house_address() -> Iterator[str]:
+    """Serve the house alone, with the page that shows all of its parts."""
+    with House() as house:
+        yield house.address
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Open pages of contexts of their own; at the end, none may have complained.
+
+    `open_page(address, width=390, look="dark", language="es", javascript=False)`.
+    Whatever the console, the content-security policy or the network had to say about a
+    page fails the test, unless `expect_complaints=True`.
+    """
+    opened: list[tuple[BrowserContext, Watch, bool]] = []
+
+    def open_one(
+        url: str,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        look: str = "light",
+        language: str = "en",
+        javascript: bool = True,
+        expect_complaints: bool = False,
+        **context: Any,
+    ) -> Page:
+        visitor = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if look == "dark" else "light",
+            locale={"en": "en-GB", "es": "es-ES"}[language],
+            java_script_enabled=javascript,
+            **context,
+        )
+        page = visitor.new_page()
+        opened.append((visitor, Watch(page), expect_complaints))
+        page.goto(url)
+        return page
+
+    yield open_one
+    complaints = [
+        complaint
+        for _, watch, expected in opened
+        for complaint in watch.complaints
+        if not expected
+    ]
+    for visitor, _, _ in opened:
+        visitor.close()
+    assert not complaints
