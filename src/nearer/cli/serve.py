@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import socket
 import sys
 import tempfile
+import threading
 import webbrowser
-from typing import TYPE_CHECKING, Any
+from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING, Any, Final
 
 from nearer.cli.refusal import RefusalError
-from nearer.config import environment
+from nearer.config import environment, starting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-HOST = "127.0.0.1"
-FIRST_PORT, PORTS_TRIED = 8000, 50
-THREADS = 6
+HOST: Final = "127.0.0.1"
+FIRST_PORT: Final = 8000
+PORTS_TRIED: Final = 50
+THREADS: Final = 6
+SWEEP_SECONDS: Final = 60
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,25 +44,49 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until Ctrl-C."""
-    if not args.demo:
-        return _serve(open_browser=not args.no_browser)
-    with tempfile.TemporaryDirectory(prefix="notes-") as folder:
-        os.environ["NEARER_DATA"] = folder
-        return _serve(open_browser=not args.no_browser)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as quiet as Ctrl-C
+    os.umask(0o077)  # whatever the program writes is for this user only
+    os.environ["DJANGO_SETTINGS_MODULE"] = "nearer.config.settings"
+    with ExitStack() as stack:
+        if args.demo:
+            os.environ.pop("DATABASE_URL", None)
+            folder = tempfile.TemporaryDirectory(prefix="notes-")
+            os.environ["NEARER_DATA"] = stack.enter_context(folder)
+        try:
+            return _serve(stack, demo=args.demo, open_browser=not args.no_browser)
+        except starting.CannotStartError as fault:
+            raise RefusalError(
+                where=fault.where, what=fault.what, do=fault.do
+            ) from None
+        except environment.SettingError as fault:
+            raise RefusalError(
+                where="settings", what=str(fault).rstrip("."), do="Nothing was changed."
+            ) from None
 
 
-def _serve(*, open_browser: bool) -> int:
-    try:
-        listening, address = _listen()
-        application = _prepared()
-    except environment.SettingError as error:
-        raise RefusalError(
-            where="settings", what=str(error).rstrip("."), do=""
-        ) from None
+def _serve(stack: ExitStack, *, demo: bool, open_browser: bool) -> int:
+    data = environment.data_folder()
+    starting.own_folder(data)
+    tell_address: Callable[[str], object] = bool  # several may share PostgreSQL
+    if not environment.text("DATABASE_URL"):
+        try:
+            tell_address = stack.enter_context(starting.alone(data))
+        except starting.AlreadyServingError as other:
+            return _point_to(other.address, open_browser=open_browser)
+        starting.check_file(data / starting.DATABASE)
+    starting.have_key(data)
+    listening, address = _listen()
+    stack.callback(listening.close)
+    tell_address(address)
+    application = _application()
+    if demo:
+        from nearer.config.demo import furnish  # noqa: PLC0415 - needs the settings
+
+        print(furnish())
     print(f"Nearer is open at {address}\nPress Ctrl-C to close it.", flush=True)
     if open_browser:
-        webbrowser.open(address)
-    _run(application, listening)
+        _open(address)
+    _answer(application, listening)
     return 0
 
 
@@ -65,47 +94,92 @@ def _listen() -> tuple[socket.socket, str]:
     """Return a listening socket; for a busy port the next one, unless it was chosen."""
     chosen = environment.text("NEARER_PORT")
     port = environment.number("NEARER_PORT", default=FIRST_PORT, low=1, high=65_535)
-    for candidate in range(port, port + (1 if chosen else PORTS_TRIED)):
+    last = port if chosen else port + PORTS_TRIED - 1
+    for candidate in range(port, last + 1):
         opened = socket.socket()
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere it would let two programs share a port
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             opened.bind((HOST, candidate))
+            opened.listen(64)
+        except PermissionError:
+            opened.close()
+            raise RefusalError(
+                where=f"port {candidate}",
+                what="this user may not open it",
+                do="Choose a port above 1023 with NEARER_PORT.",
+            ) from None
         except OSError:
             opened.close()
             continue
-        opened.listen(64)
         if candidate != port:
-            print(f"Port {port} is in use, so this is port {candidate}.")
+            print(f"Port {port} is in use, so it is port {candidate} this time.")
         return opened, f"http://{HOST}:{candidate}/"
     raise RefusalError(
-        where=f"port {port}",
-        what="another program uses it",
-        do="Close that program, or choose another port with NEARER_PORT.",
+        where=f"port {port}" if chosen else f"ports {port} to {last}",
+        what="in use by other programs",
+        do="Close one, or choose another port with NEARER_PORT.",
     )
 
 
-def _prepared() -> Callable[..., Any]:
-    data = environment.data_folder()
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    environment.make_installation_key(environment.key_file(data))
-    os.environ["DJANGO_SETTINGS_MODULE"] = "nearer.config.settings"
-    from django.core.management import call_command  # noqa: PLC0415 - settings come first
+def _point_to(address: str, *, open_browser: bool) -> int:
+    """Lead to the copy that is running; refuse if another port was asked for."""
+    asked = environment.text("NEARER_PORT")
+    if asked and f":{asked}/" not in address:
+        raise RefusalError(
+            where=str(environment.data_folder()),
+            what=f"the program is open already, at {address or 'another address'}",
+            do="Go there, close it first, or choose another folder with NEARER_DATA.",
+        )
+    print(f"Nearer is open already, at {address}")
+    if open_browser and address:
+        _open(address)
+    return 0
 
-    from nearer.config.wsgi import application  # noqa: PLC0415 - settings come first
 
-    call_command("migrate", verbosity=0, interactive=False)
+def _application() -> Callable[..., Any]:
+    from nearer.config.wsgi import application  # noqa: PLC0415 - needs the key
+
+    starting.migrate()
     return application
 
 
-def _run(application: Callable[..., Any], listening: socket.socket) -> None:
+def _open(address: str) -> None:
+    """Open the page beside us; a text browser must not take over this terminal."""
+    asked = environment.text("BROWSER")
+    screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if asked or screen or sys.platform in {"darwin", "win32"}:
+        threading.Thread(target=_open_quietly, args=(address,), daemon=True).start()
+
+
+def _open_quietly(address: str) -> None:
+    with suppress(OSError, webbrowser.Error):
+        webbrowser.open(address)
+
+
+def _answer(application: Callable[..., Any], listening: socket.socket) -> None:
     from waitress import create_server  # noqa: PLC0415 - only this verb needs it
 
     server = create_server(
         application, sockets=[listening], threads=THREADS, ident=None
     )
-    try:
+    closing = threading.Event()
+    threading.Thread(target=_sweep, args=(closing,), daemon=True).start()
+    with suppress(KeyboardInterrupt):
         server.run()
-    except KeyboardInterrupt:
-        print("\nClosed.", file=sys.stderr)
-    finally:
-        server.close()
+    closing.set()
+    server.close()
+    print("\nClosed. Everything that was saved is there next time.")
+
+
+def _sweep(closing: threading.Event) -> None:
+    """Let go of the keys of idle sessions, also when nobody asks for a page."""
+    from django.db import DatabaseError, connection  # noqa: PLC0415 - needs the settings
+    from django.utils import timezone  # noqa: PLC0415
+
+    from nearer.accounts import keeping  # noqa: PLC0415
+
+    while not closing.wait(SWEEP_SECONDS):
+        with suppress(DatabaseError):
+            keeping.sweep(now=timezone.now())
+        connection.close()
