@@ -29,6 +29,7 @@ def secret_field(
         help_text=help_text,
         max_length=MOST_PASSPHRASE,
         strip=False,
+        error_messages={"required": _("Type the passphrase here.")},
         widget=forms.PasswordInput(
             attrs={
                 "autocomplete": autocomplete,
@@ -45,6 +46,7 @@ def name_field(help_text: Any = "") -> forms.CharField:
         label=_("What would you like to be called?"),
         help_text=help_text,
         max_length=names.LONGEST_NAME,
+        error_messages={"required": _("Type the name here. Any name will do.")},
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "username",
@@ -55,7 +57,12 @@ def name_field(help_text: Any = "") -> forms.CharField:
     )
 
 
-class _NewPassphrase(forms.Form):
+class _Form(forms.Form):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **({"label_suffix": ""} | kwargs))
+
+
+class _NewPassphrase(_Form):
     """A passphrase that nobody guesses first, typed twice."""
 
     passphrase = secret_field(
@@ -130,11 +137,11 @@ class BeginForm(_NewPassphrase):
     def clean_name(self) -> str:
         name: str = " ".join(self.cleaned_data["name"].split())
         if not names.normal(name):
-            raise ValidationError(gettext("Type a name with at least one letter."))
+            raise ValidationError(self.fields["name"].error_messages["required"])
         return name
 
 
-class UnlockForm(forms.Form):
+class UnlockForm(_Form):
     name = name_field()
     secret = secret_field(_("Your passphrase"), autocomplete="current-password")
 
@@ -151,6 +158,7 @@ class RecoverForm(_NewPassphrase):
         label=_("Your recovery code"),
         help_text=_("Five groups of five. Capitals and dashes do not matter."),
         max_length=100,
+        error_messages={"required": _("Type the recovery code here.")},
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "off",
@@ -187,13 +195,13 @@ class PassphraseForm(_NewPassphrase):
         self.fields["passphrase"].label = _("A new passphrase")
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(_Form):
     """A fresh proof before something that should not happen behind one's back."""
 
     secret = secret_field(_("Your passphrase"), autocomplete="current-password")
 
 
-class KeptForm(forms.Form):
+class KeptForm(_Form):
     kept = forms.BooleanField(
         label=_("I have printed it or written it down."),
         error_messages={
@@ -204,7 +212,7 @@ class KeptForm(forms.Form):
     )
 
 
-class PreferencesForm(forms.Form):
+class PreferencesForm(_Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=[("en", "English"), ("es", "Español")]
     )

@@ -37,7 +37,7 @@ SLOT_RANDOM_BYTES = SALT_BYTES + NONCE_BYTES
 CODE_ENTROPY_BYTES = 32  # far above 122 bits, so that no letter is favoured
 
 _FIXED = struct.Struct(">BBI16s24s")  # version, passes, memory in KiB, salt, nonce
-_MAX_PASSES, _MAX_MEMORY = 16, 1 << 30
+_MAX_PASSES, _MAX_MEMORY = 16, 1 << 28
 # Without 0/O and 1/I/L: what a hand writes and an eye reads without doubt.
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_LETTERS, _GROUP = 25, 5
