@@ -44,3 +44,15 @@ def only(places: AnswerArray | np.ndarray, answers: np.ndarray) -> np.ndarray:
     kept = np.full(len(answers), -1, dtype=np.int8)
     kept[places] = answers[places]
     return kept
+
+
+def simulate(
+    bank: GradedBank, theta: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    """Answer by the model: count the thresholds that a uniform number has passed."""
+    logit = bank.discrimination[:, None] * (
+        theta[:, bank.trait, None] - bank.thresholds
+    )
+    chance = 1.0 / (1.0 + np.exp(-logit))
+    passed = rng.random((*chance.shape[:2], 1)) < chance
+    return np.asarray(passed.sum(axis=2), dtype=np.int8)

@@ -104,7 +104,7 @@ def item_rest(*, answers: npt.ArrayLike) -> FloatArray:
     Returns
     -------
     ndarray of shape (n_items,)
-        nan for an item, or a rest, that is the same for everybody.
+        Between -1 and 1; nan for an item, or a rest, that is alike for everybody.
 
     Raises
     ------

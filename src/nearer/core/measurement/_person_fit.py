@@ -17,6 +17,7 @@ from nearer.core.measurement._types import MISSING, AnswerArray, FloatArray
 MISFIT = -2.0  # l_z below this is flagged
 STRAIGHT = 0.8  # a share of identical answers above this is flagged
 BLOCK = 512  # people at a time
+ROUNDING = 1e-12
 
 
 def person_fit(
@@ -38,7 +39,7 @@ def person_fit(
     ndarray of shape (n_people,), SD
         About 0 on average; far below 0 (-2) means answers that do not fit together;
         far above 0, answers that fit better than chance lets them. nan without
-        answers.
+        answers, or where all answers were equally likely.
 
     Raises
     ------
@@ -83,7 +84,9 @@ def _standardised(
     column = np.where(given, keyed, 0).astype(np.intp)[..., None]
     seen = np.take_along_axis(log_chance, column, axis=2)[..., 0]
     surprise = np.where(given, seen - expected, 0.0).sum(axis=1)
-    spread = np.sqrt(np.where(given, variance, 0.0).sum(axis=1))
+    spread = np.where(given, variance, 0.0).sum(axis=1)
+    # Where every category is equally likely nothing can be odd; rounding is no spread.
+    spread = np.sqrt(np.where(spread > ROUNDING, spread, 0.0))
     return _share(surprise, spread)
 
 
@@ -98,7 +101,7 @@ def straightlining(*, answers: npt.ArrayLike) -> FloatArray:
     Returns
     -------
     ndarray of shape (n_people,), between 0 and 1
-        nan without answers.
+        Share of the answers given; nan without answers.
 
     Raises
     ------
