@@ -84,7 +84,12 @@ class Spellings(dict[str, int]):
 
 
 def refuse_wrong(
-    options: Options, block: Block, table: Table, columns: Sequence[int]
+    options: Options,
+    block: Block,
+    table: Table,
+    columns: Sequence[int],
+    *,
+    can_flag: bool = False,
 ) -> None:
     """Refuse the first cell that is neither an answer nor a missing one."""
     wrong = np.argwhere(options == WRONG_VALUE)
@@ -92,13 +97,15 @@ def refuse_wrong(
         return
     index, item = map(int, wrong[0])
     cell = block.rows[index][columns[item]].strip()
+    # A replay takes whole rows only; a score can leave one out and say so.
+    or_flag = "; to leave such rows unscored, add --on-bad-value flag" * can_flag
     shown = cell if len(cell) <= 20 else f"{cell[:20]}…"
     raise RefusalError(
         where=f"{table.path}, row {block.first_row + index} "
         f"(line {block.line(index)}), column {table.names[columns[item]]}",
         what=f"{shown!r} is not an answer of this scale",
-        do=f"If it stands for no answer, add --missing {shown}; to leave such rows "
-        "unscored and flagged, add --on-bad-value flag. Nothing was written.",
+        do=f"If it stands for no answer, add --missing {shown}{or_flag}. "
+        "Nothing was written.",
     )
 
 

@@ -24,6 +24,10 @@ VERBS = {
         "nearer.cli.score",
         "score a file of answers: theta, SD, means, verdict, person fit",
     ),
+    "simulate": (
+        "nearer.cli.simulate",
+        "re-play the adaptive test on real answers",
+    ),
 }
 """Verb: (module, what it does)."""
 EXIT_CODES = """exit codes:

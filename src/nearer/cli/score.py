@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from nearer.cli.answers import USUAL_MISSING, Spellings, refuse_wrong
+from nearer.cli import arguments
+from nearer.cli.answers import Spellings, refuse_wrong
 from nearer.cli.output import check_target, replacing
 from nearer.cli.refusal import RefusalError
 from nearer.cli.scales import add_scale_argument, answer_columns, chosen_scale
@@ -66,18 +67,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--carry",
-        type=_names,
+        type=arguments.names,
         default=(),
         metavar="A,B",
         help="columns to carry along, as they are",
     )
-    parser.add_argument(
-        "--missing",
-        type=_names,
-        metavar="X,Y",
-        help="what stands for no answer, beside an empty cell "
-        f"(default: {','.join(USUAL_MISSING)}; 0 only where it is no answer)",
-    )
+    arguments.add_missing(parser)
     parser.add_argument(
         "--rho",
         type=float,
@@ -91,15 +86,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a value out of range: stop and name it (default), or flag the row and "
         "leave it unscored",
     )
-    parser.add_argument(
-        "--quiet", action="store_true", help="no progress bar (there is none in a pipe)"
-    )
-
-
-def _names(words: str) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(word.strip() for word in words.split(",") if word.strip())
-    )
+    arguments.add_quiet(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -119,7 +106,7 @@ def run(args: argparse.Namespace) -> int:
         for block in watched(table, says="scoring", quiet=args.quiet):
             options = spellings.read(block, places)
             if args.on_bad_value == "stop":
-                refuse_wrong(options, block, table, places)
+                refuse_wrong(options, block, table, places, can_flag=True)
             scored = scorer.score(options)
             out.writerows(_lines(scored, block, carried))
             summary.add(scored, block)

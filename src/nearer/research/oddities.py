@@ -7,7 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from nearer.core.measurement import GradedBank, Trait
+from nearer.core.measurement import (
+    MISFIT,
+    STRAIGHT,
+    GradedBank,
+    Trait,
+    straightlining,
+)
 from nearer.research.duplicates import Seen
 from nearer.research.flags import UNSCORABLE, Flags
 
@@ -18,23 +24,11 @@ NO_ANSWER = 0
 """In an array of options, which count from 1."""
 WRONG_VALUE = -1
 """In an array of options: a cell that is neither an answer nor a missing one."""
-SAME_SHARE = 0.8
-MISFIT = -2.0
 
 
 def enough_answered(answered: OptionArray, n_items: int) -> BoolArray:
     """Return whether at least 80 % of a scale's items are answered."""
     return np.asarray(5 * answered >= 4 * n_items)
-
-
-def share_of_commonest(options: OptionArray) -> npt.NDArray[np.float64]:
-    """Return the share of answers that are a row's commonest option; nan for none."""
-    counts = np.stack(
-        [(options == option).sum(axis=1) for option in range(1, options.max() + 1)]
-        or [np.zeros(len(options))]
-    )
-    with np.errstate(invalid="ignore"):
-        return np.asarray(counts.max(axis=0) / counts.sum(axis=0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,9 +55,10 @@ def judge(
     for trait in Trait:
         few = ~enough_answered(rows.answered[:, trait], len(bank.items_of(trait)))
         flags.add(f"over-20-percent-missing-{trait.name.lower()}", scored & few)
-    share = share_of_commonest(rows.options)
+    # No answer is -1 there; a wrong value has left the row unscored already.
+    share = straightlining(answers=np.maximum(rows.options, NO_ANSWER) - 1)
     flags.add("all-same", scored & (share == 1.0))
-    flags.add("mostly-same", scored & (share > SAME_SHARE) & (share < 1.0))
+    flags.add("mostly-same", scored & (share > STRAIGHT) & (share < 1.0))
     flags.add("misfit", scored & (rows.fit < MISFIT))
     # All-same rows are bound to repeat; that says nothing about who sent them.
     _flag_repeats(flags, rows, scored & (share < 1.0), seen)

@@ -16,7 +16,6 @@ from nearer.research.oddities import (
     WRONG_VALUE,
     OptionArray,
     Rows,
-    enough_answered,
     judge,
 )
 
@@ -62,11 +61,15 @@ class Scorer:
     ) -> None:
         if set(instrument.scales) != {trait.name.lower() for trait in Trait}:
             raise ValueError(f"{instrument.id} does not measure avoidance and anxiety")
+        steps = np.diff(instrument.response.values)
+        if not np.allclose(steps, steps[0]):
+            raise ValueError(f"{instrument.id} has answers that are not evenly spaced")
         calibration = instrument.calibration
         if correlation is None:
             correlation = calibration.correlation
         self.instrument = instrument
         self._names = tuple(f"Q{item.number}" for item in instrument.items)
+        self._step = float(steps[0])
         self._bank = instrument.bank()
         self._prior = Prior(correlation=correlation)
         self._inflation = calibration.inflation
@@ -103,8 +106,9 @@ class Scorer:
             np.where(empty[:, None], np.nan, x) for x in (scores.mean, scores.sd)
         )
         mean = self._means(keyed)
+        fit = measurement.person_fit(bank=self._bank, answers=keyed, theta=scores.mean)
         flags = judge(
-            Rows(rows, options, scores.n_answered, np.full(len(rows), np.nan)),
+            Rows(rows, options, scores.n_answered, fit),
             bank=self._bank,
             names=self._names,
             seen=self._seen,
@@ -123,13 +127,9 @@ class Scorer:
         )
 
     def _means(self, keyed: npt.NDArray[np.int8]) -> FloatArray:
-        values = np.array(self.instrument.response.values)
-        means = np.full((len(keyed), len(Trait)), np.nan)
-        for trait in Trait:
-            mine = keyed[:, self._bank.items_of(trait)]
-            given = mine != MISSING
-            count = given.sum(axis=1)
-            enough = enough_answered(count, mine.shape[1])
-            total = np.where(given, values[mine], 0.0).sum(axis=1)
-            means[enough, trait] = total[enough] / count[enough]
-        return means
+        lowest, step = self.instrument.response.min, self._step
+        categories = [
+            measurement.keyed_mean(answers=keyed[:, self._bank.items_of(t)], lowest=0.0)
+            for t in Trait
+        ]
+        return lowest + step * np.stack(categories, axis=1)

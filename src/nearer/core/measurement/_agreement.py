@@ -76,8 +76,8 @@ def agreement(
     side = [scores.mean[:, 1] > scores.mean[:, 0] for scores in (short, full)]
     named, whole = (verdict(scores, rules=rules).lead for scores in (short, full))
     clear = named != Lead.UNCLEAR
-    same = _share(named == whole, clear)
-    none = _share(whole == Lead.UNCLEAR, clear)
+    same = named == whole
+    none = whole == Lead.UNCLEAR
     return Agreement(
         r_avoidance=r[Trait.AVOIDANCE],
         r_anxiety=r[Trait.ANXIETY],
@@ -85,9 +85,9 @@ def agreement(
         sd_anxiety=float(sd[Trait.ANXIETY]),
         same_side=float(np.mean(side[0] == side[1])),
         clear=float(clear.mean()),
-        agrees=same,
-        unclear=none,
-        contradicts=1.0 - same - none,
+        agrees=_share(same, clear),
+        unclear=_share(none, clear),
+        contradicts=_share(~same & ~none, clear),
     )
 
 

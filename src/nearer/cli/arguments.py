@@ -1,0 +1,44 @@
+"""Arguments that several verbs take, and how their words are read."""
+
+from __future__ import annotations
+
+import argparse
+
+from nearer.cli.answers import USUAL_MISSING
+
+
+def names(words: str) -> tuple[str, ...]:
+    """Return comma-separated names, each once."""
+    return tuple(
+        dict.fromkeys(word.strip() for word in words.split(",") if word.strip())
+    )
+
+
+def whole_number(word: str) -> int:
+    """Return a whole number of at least 1."""
+    if not (word.isascii() and word.isdigit() and int(word) >= 1):
+        raise argparse.ArgumentTypeError(f"{word!r} is no whole number of at least 1")
+    return int(word)
+
+
+def whole_numbers(words: str) -> tuple[int, ...]:
+    """Return comma-separated whole numbers, rising, each once."""
+    return tuple(sorted({whole_number(word.strip()) for word in words.split(",")}))
+
+
+def add_missing(parser: argparse.ArgumentParser) -> None:
+    """Let `--missing` say what stands for no answer."""
+    parser.add_argument(
+        "--missing",
+        type=names,
+        metavar="X,Y",
+        help="what stands for no answer, beside an empty cell "
+        f"(default: {','.join(USUAL_MISSING)}; 0 only where it is no answer)",
+    )
+
+
+def add_quiet(parser: argparse.ArgumentParser) -> None:
+    """Let `--quiet` switch the progress bar off."""
+    parser.add_argument(
+        "--quiet", action="store_true", help="no progress bar (there is none in a pipe)"
+    )
