@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from nearer.content.errors import ContentError
-from nearer.content.importing.own import read_kept
 from nearer.content.instruments import Instrument
+from nearer.content.kept import read_kept
 from nearer.content.library import (
     WORDS,
     instrument_folders,
@@ -48,7 +48,7 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
         """Return the text; KeyError for an unknown id or language."""
         return self.spoken[language][text_id]
 
-    def say(self, text_id: str, language: str, **gaps: object) -> str:
+    def say(self, text_id: str, language: str, /, **gaps: object) -> str:
         """Return the words with every gap filled; KeyError names one left open."""
         return self.text(text_id, language).fill(**gaps)
 

@@ -30,6 +30,7 @@ def read_bytes(path: Path) -> bytes:
             place="",
             what=f"The file cannot be read: {error.strerror or error}.",
             what_to_do="Check that it is there and that you may open it.",
+            id_="unreadable",
         ) from error
     if len(raw) > MAX_BYTES:
         raise ContentError(
@@ -37,6 +38,7 @@ def read_bytes(path: Path) -> bytes:
             place="",
             what=f"The file is larger than {MAX_BYTES // 1_000_000} MB.",
             what_to_do="Check that it is the right file.",
+            id_="too-large",
         )
     return raw
 
@@ -52,6 +54,7 @@ def decode_text(raw: bytes, *, file: str) -> str:
             place=f"line {line}",
             what=f"Byte {raw[error.start]:#04x} is not valid UTF-8.",
             what_to_do="Save the file as UTF-8.",
+            id_="no-text",
         ) from error
 
 
@@ -65,6 +68,7 @@ def parse_toml(text: str, *, file: str) -> dict[str, Any]:
             place="",
             what="Tables or lists are nested too deeply.",
             what_to_do="Check that it is the right file.",
+            id_="too-deep",
         ) from error
     except ValueError as error:  # TOMLDecodeError, and numbers too long to hold
         said = str(error)

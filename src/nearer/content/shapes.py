@@ -10,7 +10,13 @@ from typing import Literal
 import msgspec
 
 
-class _Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _Shape(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+):
     """A table in a file: what is unknown is an error, so that a typing slip is seen."""
 
 

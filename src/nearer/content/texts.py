@@ -36,7 +36,7 @@ class Text(msgspec.Struct, frozen=True, kw_only=True):
         """Names that `fill` needs."""
         return gaps_of(self.words)
 
-    def fill(self, **gaps: object) -> str:
+    def fill(self, /, **gaps: object) -> str:
         """Return the words with every gap filled; KeyError names one left open."""
         return self.words.format_map(gaps)
 

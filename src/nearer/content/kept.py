@@ -40,6 +40,23 @@ class Whole(InstrumentKey, frozen=True, kw_only=True, forbid_unknown_fields=True
     words: dict[str, InstrumentWords]
 
 
+def tables_of(instrument: Instrument) -> dict[str, Any]:
+    """Return what `from_tables` makes the same instrument of."""
+    key = instrument.key
+    words = {lang: msgspec.to_builtins(w) for lang, w in instrument.words.items()}
+    if key.texts == "imported":
+        return {
+            "format": FORMAT,
+            "for": key.id,
+            "form": key.form,
+            "source": key.source,
+            "licence_note": key.licence_note,
+            "words": words,
+        }
+    bound = msgspec.structs.replace(key, order=instrument.order)
+    return {"format": FORMAT, **msgspec.to_builtins(bound), "words": words}
+
+
 def read_kept(path: Path, *, shipped: Mapping[str, Instrument]) -> Instrument:
     """Return the instrument of one file; `ContentError` says what is wrong with it."""
     text = decode_text(read_bytes(path), file=path.name)
@@ -98,7 +115,9 @@ def _whole(given: Whole, file: str, shipped: Mapping[str, Instrument]) -> Instru
             what=f"{given.id} is the id of an instrument that is shipped.",
             what_to_do="Choose another id.",
         )
-    return _assemble(given, given.words, file)
+    fields = {name: getattr(given, name) for name in InstrumentKey.__struct_fields__}
+    key = InstrumentKey(**{**fields, "texts": "shipped"})
+    return _assemble(key, given.words, file)
 
 
 def _assemble(
