@@ -22,6 +22,11 @@ class Example(forms.Form):
         label="Passphrase",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+    theme = forms.ChoiceField(
+        label="Look",
+        widget=forms.RadioSelect,
+        choices=[("device", "As the device"), ("light", "Light"), ("dark", "Dark")],
+    )
     adult = forms.BooleanField(label="I am an adult.", help_text="Eighteen or older.")
 
 
