@@ -61,6 +61,11 @@ def test_the_middle_is_no_verdict_and_says_why() -> None:
     assert Why.MIDDLE in read.why
 
 
+def test_no_certainty_is_named_where_none_leads() -> None:
+    assert fears_of(3, 3).certainty is None
+    assert fears_of(1, 5).certainty == pytest.approx(1.0, abs=0.01)
+
+
 def test_high_avoidance_moves_the_avoidance_dial() -> None:
     read = fears_of(5, 1)
 
@@ -70,7 +75,8 @@ def test_high_avoidance_moves_the_avoidance_dial() -> None:
     assert (avoidance.level, anxiety.level) == (Level.HIGH, Level.LOW)
     assert avoidance.mean.value > 4
     assert anxiety.mean.value < 2
-    assert read.p_anxiety_leads < 0.01
+    assert read.certainty is not None
+    assert read.certainty > 0.99
 
 
 @given(st.integers(1, 5), st.integers(1, 5))

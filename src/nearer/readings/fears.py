@@ -84,7 +84,9 @@ class Fears:
     cloud: tuple[tuple[float, float], ...]
     """Plausible places, (avoidance, anxiety) on the answer scale."""
     judgement: Judgement | None
-    p_anxiety_leads: float
+    certainty: float | None
+    """How likely the leading fear leads by the stricter of both measures; None: none
+    leads."""
     why: tuple[Why, ...]
     """Why no fear can be said to lead; empty where that can be said."""
     notes: tuple[Note, ...]
@@ -111,7 +113,7 @@ def read_fears(*, sitting: Sitting, instrument: Instrument) -> Fears:
         dials=_dials(now, counts, judged, calibrated=calibrated) if judged else None,
         cloud=_cloud(now, sitting.seed) if judged else (),
         judgement=judged,
-        p_anxiety_leads=now.p_anxiety_leads,
+        certainty=_certainty(now, judged) if judged else None,
         why=_why(judged) if judged else too_few,
         notes=_notes(sitting, calibrated=calibrated),
     )
@@ -140,6 +142,13 @@ def _why(judged: Judgement) -> tuple[Why, ...]:
     if Level.UNSURE in (judged.avoidance, judged.anxiety):
         reasons.append(Why.MIDDLE)
     return tuple(reasons)
+
+
+def _certainty(now: Posterior, judged: Judgement) -> float | None:
+    both = (now.p_anxiety_leads, now.p_anxiety_leads_raw)
+    if judged.lead is Lead.ANXIETY:
+        return min(both)
+    return 1.0 - max(both) if judged.lead is Lead.AVOIDANCE else None
 
 
 def _dials(

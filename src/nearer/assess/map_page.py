@@ -1,0 +1,115 @@
+"""Where I stand: one page, read from the entries, with one next thing to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from nearer.accounts.requests import WebRequest
+from nearer.assess import sections, services
+from nearer.assess.rooms import Room, in_any_room
+from nearer.assess.voice import Voice, voice
+from nearer.assess.walks import CLOSENESS, HABITS, QUESTIONS, ROOTS, content, walk_of
+from nearer.content import Catalogue
+from nearer.readings.standing import Standing, read_standing
+from nearer.readings.switches import Switch, Switches
+
+
+@dataclass(frozen=True)
+class Way:
+    """Something that can be done next."""
+
+    url: str
+    words: str | Promise
+    about: str | Promise
+
+
+@require_safe
+@in_any_room
+def show(request: WebRequest, room: Room) -> HttpResponseBase:
+    catalogue = content()
+    standing = read_standing(room.entries(), catalogue=catalogue)
+    allowed = room.switches(request.day)
+    ways = _ways(request, room, standing, allowed)
+    context = {
+        **_parts(standing, catalogue, voice(catalogue), allowed),
+        "is_kept": room.is_kept,
+        "next": ways[0] if ways else None,
+        "others": ways[1:],
+    }
+    return render(request, "assess/map.html", context)
+
+
+def _parts(
+    standing: Standing, catalogue: Catalogue, speaks: Voice, allowed: Switches
+) -> dict[str, object]:
+    instruments, fears = catalogue.instruments, standing.fears
+    may_loop = allowed.allows(Switch.LOOP)
+    return {
+        "fears": fears
+        and sections.fears_part(fears, speaks, instruments[fears.instrument]),
+        "moved": sections.moved_part(standing.moved, speaks),
+        "tides": fears and may_loop and sections.tides_part(fears, speaks),
+        "loop": may_loop
+        and sections.loop_part(fears, standing.habits, speaks, instruments["habits"]),
+        "closeness": sections.closeness_part(
+            standing.closeness,
+            speaks,
+            instruments["closeness"],
+            may_start=allowed.allows(Switch.TOWARD),
+        ),
+        "roots": sections.roots_part(standing.roots, speaks, instruments["roots"]),
+        "about": speaks.topic("map.about"),
+        "hope": speaks.say("map.hope.practice"),
+        "hope_claims": speaks.claims("map.hope.practice"),
+    }
+
+
+def _ways(
+    request: WebRequest, room: Room, standing: Standing, allowed: Switches
+) -> tuple[Way, ...]:
+    """Return what can be done next, the most fitting first."""
+    ways = []
+    fears = standing.fears
+    if fears is None:
+        ways.append(Way(QUESTIONS.start_url, _("Answer the questions"), _FOUR_MINUTES))
+    elif fears.asking.item:
+        url = walk_of(fears.instrument).start_url
+        ways.append(Way(url, _("Go on with the questions"), _WHERE_YOU_STOPPED))
+    elif not room.is_kept:
+        ways.append(Way(reverse("accounts:begin"), _("Keep these answers"), _KEEPING))
+    if fears and standing.closeness is None:
+        ways.append(
+            Way(CLOSENESS.start_url, _("Five kinds of closeness"), _AS_YOU_WISH)
+        )
+    if fears and standing.habits is None:
+        ways.append(Way(HABITS.start_url, _("Your own habits"), _IN_THE_CIRCLE))
+    if _may_offer_roots(request, room, standing, allowed):
+        ways.append(Way(ROOTS.start_url, _("Where it may come from"), _ALL_SKIPPABLE))
+    return tuple(ways)
+
+
+def _may_offer_roots(
+    request: WebRequest, room: Room, standing: Standing, allowed: Switches
+) -> bool:
+    if standing.fears is None or standing.roots is not None:
+        return False
+    if not allowed.allows(Switch.DEPTH):
+        return False
+    return not services.was_ended(room, ROOTS.instrument) and not services.is_put_off(
+        request, room, ROOTS.instrument
+    )
+
+
+_FOUR_MINUTES = _("About four minutes, one statement at a time.")
+_WHERE_YOU_STOPPED = _("You are where you stopped; nothing is lost.")
+_KEEPING = _("Choose a name and a passphrase, and they stay in notes of your own.")
+_AS_YOU_WISH = _("How it is with one person, and how you wish it were.")
+_IN_THE_CIRCLE = _("Then the circle is drawn with your own words.")
+_ALL_SKIPPABLE = _("A few gentle questions. You can skip every one.")
