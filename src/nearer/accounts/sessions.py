@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import OperationalError
 from django.http import HttpResponseBase
 
 from nearer.accounts import cookies, keeping, preferences
@@ -55,7 +57,8 @@ def look_up(request: WebRequest) -> None:
     request.idle_seconds = int.from_bytes(lock, "big")
     until = request.now + timedelta(seconds=request.idle_seconds)
     if until - found.until >= _STEP:
-        keeping.longer(cookie, until=until)
+        with suppress(OperationalError):  # a full disk must not close the diary
+            keeping.longer(cookie, until=until)
 
 
 def private_key(request: WebRequest) -> bytes | None:
@@ -85,4 +88,5 @@ def _cookie(request: WebRequest) -> str:
 
 def _sweep_now_and_then(request: WebRequest) -> None:
     if cache.add("swept", value=True, timeout=_SWEEP_SECONDS):
-        keeping.sweep(now=request.now)
+        with suppress(OperationalError):
+            keeping.sweep(now=request.now)

@@ -40,6 +40,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-browser", action="store_true", help="print the address, open nothing"
     )
+    parser.add_argument(
+        "--prepare",
+        action="store_true",
+        help="make the key and the database ready, check them, and stop",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -53,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
             folder = tempfile.TemporaryDirectory(prefix="notes-")
             os.environ["NEARER_DATA"] = stack.enter_context(folder)
         try:
-            return _serve(stack, demo=args.demo, open_browser=not args.no_browser)
+            return _prepare() if args.prepare else _serve(stack, args)
         except starting.CannotStartError as fault:
             raise RefusalError(
                 where=fault.where, what=fault.what, do=fault.do
@@ -64,7 +69,17 @@ def run(args: argparse.Namespace) -> int:
             ) from None
 
 
-def _serve(stack: ExitStack, *, demo: bool, open_browser: bool) -> int:
+def _prepare() -> int:
+    data = environment.data_folder()
+    starting.own_folder(data)
+    starting.have_key(data)
+    _application()
+    print(f"Ready: key and database are in place, data folder {data}.")
+    return 0
+
+
+def _serve(stack: ExitStack, args: argparse.Namespace) -> int:
+    open_browser = not args.no_browser
     data = environment.data_folder()
     starting.own_folder(data)
     tell_address: Callable[[str], object] = bool  # several may share PostgreSQL
@@ -79,7 +94,7 @@ def _serve(stack: ExitStack, *, demo: bool, open_browser: bool) -> int:
     stack.callback(listening.close)
     tell_address(address)
     application = _application()
-    if demo:
+    if args.demo:
         from nearer.config.demo import furnish  # noqa: PLC0415 - needs the settings
 
         print(furnish())
@@ -138,7 +153,14 @@ def _point_to(address: str, *, open_browser: bool) -> int:
 
 
 def _application() -> Callable[..., Any]:
-    from nearer.config.wsgi import application  # noqa: PLC0415 - needs the key
+    from nearer.config.checks import UnsafeError  # noqa: PLC0415 - needs the key
+
+    try:
+        from nearer.config.wsgi import application  # noqa: PLC0415 - needs the key
+    except UnsafeError as fault:
+        raise RefusalError(
+            where="settings", what=str(fault).rstrip("."), do="Nothing was changed."
+        ) from None
 
     starting.migrate()
     return application

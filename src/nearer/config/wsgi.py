@@ -8,3 +8,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nearer.config.settings")
 application = get_wsgi_application()
+
+# After the settings: these lines must not run before Django is ready.
+from nearer.config.checks import refuse_what_is_unsafe  # noqa: E402
+
+refuse_what_is_unsafe()
