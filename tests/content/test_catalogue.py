@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from itertools import pairwise
 from pathlib import Path
 
@@ -98,6 +99,16 @@ def test_neighbouring_statements_come_from_different_fears_and_facets() -> None:
 
     assert all(a.scale != b.scale for a, b in pairwise(items))
     assert all(a.facet != b.facet for a, b in zip(items, items[2:], strict=False))
+
+
+def test_no_statement_changes_under_answers_that_were_given_to_it() -> None:
+    # Changed a statement? Give the form a new name, raise the version, and only then
+    # write the new digest here: earlier answers were given to other words.
+    bank = instrument("two-fears")
+    told = "\n".join(f"{i.id} {i.text['en']} {i.text['es']}" for i in bank.items)
+
+    assert (bank.form, bank.version) == ("first", 1)
+    assert hashlib.sha256(told.encode()).hexdigest()[:12] == "330ef1c950eb"
 
 
 # The 36 items of 1998: numbers only.
