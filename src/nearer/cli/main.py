@@ -28,6 +28,11 @@ VERBS = {
         "nearer.cli.simulate",
         "re-play the adaptive test on real answers",
     ),
+    "instruments": ("nearer.cli.instruments", "list, show or add questionnaires"),
+    "check-content": (
+        "nearer.cli.check_content",
+        "audit every instrument, word and reference",
+    ),
 }
 """Verb: (module, what it does)."""
 EXIT_CODES = """exit codes:
