@@ -150,9 +150,14 @@ def test_the_guard_refuses_and_does_not_say_why() -> None:
 
 @pytest.mark.parametrize(("days", "due"), [(0, False), (13, False), (14, True)])
 def test_the_questions_come_again_after_two_weeks(days: int, *, due: bool) -> None:
-    assert switches.is_due([kept()], today=DAY + timedelta(days=days)) is due
+    assert switches.is_due(Diary((kept(),)), today=DAY + timedelta(days=days)) is due
 
 
 def test_the_questions_are_due_when_none_was_finished() -> None:
-    assert switches.is_due([], today=DAY)
-    assert switches.is_due([kept(skipped=("hurt",))], today=DAY)
+    assert switches.is_due(Diary(()), today=DAY)
+    assert switches.is_due(Diary((kept(skipped=("hurt",)),)), today=DAY)
+
+
+def test_someone_who_stopped_was_asked_all_the_same() -> None:
+    assert not switches.was_asked(Diary(()))
+    assert switches.was_asked(Diary((kept(skipped=("hurt",)),)))

@@ -28,6 +28,7 @@ from nearer.accounts import (
 from nearer.accounts.doors import PersonRequest, WebRequest, safe_next, unlocked
 from nearer.accounts.forms import BeginForm, KeptForm, RecoverForm, UnlockForm
 from nearer.accounts.services import Unlocked
+from nearer.readings import switches
 
 _CODE_USE = "recovery code"
 _CODE_SHOWN_FOR = timedelta(hours=1)
@@ -183,7 +184,7 @@ def show_code(
 
 def _after_code(request: PersonRequest) -> str:
     """After the first code: the private questions. After a later one: the settings."""
-    checked = bool(request.diary.safety.entries())
+    checked = switches.was_asked(request.diary)
     return reverse("accounts:settings") if checked else _reverse_or("help:check", "/")
 
 

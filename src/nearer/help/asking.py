@@ -169,6 +169,7 @@ def _notice(request: PersonRequest, notices: tuple[Notice, ...]) -> HttpResponse
         "articles": [words.notices[notice.id] for notice in notices],
         "asks_country": bool(topics) and not place,
         "countries": showing.countries() if topics and not place else (),
+        "at_a_glance": showing.at_a_glance(),
         "topics": (
             showing.topics(place, today=request.day, only=topics) if place else ()
         ),

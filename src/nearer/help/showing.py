@@ -142,7 +142,7 @@ def _when_and_cost(line: Line) -> Iterable[str]:
     if line.on_bill is False:
         yield gettext("The call does not appear on the bill.")
     if line.languages:
-        names = [get_language_info(code)["name_translated"] for code in line.languages]
+        names = [str(_language(code)) for code in line.languages]
         yield gettext("Languages: %(names)s.") % {"names": ", ".join(names)}
 
 
@@ -164,3 +164,7 @@ def _plain(name: str) -> str:
     """Return a key that sorts Á beside A."""
     parts = unicodedata.normalize("NFKD", name.lower())
     return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def _language(code: str) -> object:
+    return get_language_info(code)["name_translated"]

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from nearer.content.safety import safety
-from nearer.core.safety import Rules, Switch, Switches, switches
+from nearer.core.safety import Rules, Switch, Switches
 from nearer.entries import AnyEntry, SwitchesSet
 
 ASK_AGAIN_DAYS = 14
@@ -91,11 +91,16 @@ def read(
     return Switches(off=off | held, show=(), completed=completed)
 
 
-def is_due(safety_entries: Iterable[AnyEntry], *, today: date) -> bool:
+def was_asked(diary: HasSafety) -> bool:
+    """Return whether the person has come to the questions at all."""
+    return any(isinstance(entry, SwitchesSet) for entry in diary.safety.entries())
+
+
+def is_due(diary: HasSafety, *, today: date) -> bool:
     """Return whether the questions should be offered: never finished, or long ago."""
     finished = [
         entry.day
-        for entry in safety_entries
+        for entry in diary.safety.entries()
         if isinstance(entry, SwitchesSet) and entry.completed
     ]
     return not finished or today - finished[-1] >= timedelta(days=ASK_AGAIN_DAYS)
@@ -124,6 +129,6 @@ __all__ = [
     "is_due",
     "of",
     "read",
-    "switches",
+    "was_asked",
     "written",
 ]

@@ -1,0 +1,78 @@
+"""Who may look into the safety space, and what never stands where others see it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+SOURCE = Path(__file__).parents[2] / "src" / "nearer"
+# The reading of entries as switches, the pages that ask, and the store itself.
+MAY_LOOK = {"readings/switches.py", "help/services.py", "diary/access.py"}
+MAY_DECIDE = {"readings/switches.py", "help/services.py", "content/safety.py"}
+
+
+def source_files() -> list[Path]:
+    return [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(SOURCE).as_posix()
+
+
+def mentions(path: Path, *names: str) -> bool:
+    """Return whether the code names one of these, as a name or an attribute."""
+    return any(
+        (isinstance(node, ast.Attribute) and node.attr in names)
+        or (isinstance(node, ast.Name) and node.id in names)
+        or (isinstance(node, ast.alias) and node.name in names)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    )
+
+
+def looks_into_safety(path: Path) -> bool:
+    """Return whether the code takes `.safety` of anything but a module's own name."""
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr == "safety"
+        and not (isinstance(node.value, ast.Name) and node.value.id == "content")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    )
+
+
+def test_only_the_switches_and_the_private_pages_open_the_safety_space() -> None:
+    found = {name_of(path) for path in source_files() if looks_into_safety(path)}
+
+    assert found <= MAY_LOOK
+    assert "readings/switches.py" in found, "the search finds what it is made for"
+
+
+def test_only_they_know_the_kinds_of_entries_that_stand_there() -> None:
+    kinds = ("SwitchesSet", "SafetyAnswered", "Purpose")
+    found = {name_of(path) for path in source_files() if mentions(path, *kinds)}
+
+    assert found <= MAY_LOOK | {"entries.py"}
+
+
+def test_only_they_decide_from_answers() -> None:
+    found = {
+        name_of(path)
+        for path in source_files()
+        if any(
+            isinstance(node, ast.ImportFrom)
+            and node.module in {"nearer.core.safety", "nearer.core.safety.deciding"}
+            and any(alias.name == "switches" for alias in node.names)
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        )
+    }
+
+    assert found <= MAY_DECIDE | {"core/safety/__init__.py"}
+
+
+def test_no_template_outside_the_help_section_names_the_safety_space() -> None:
+    found = [
+        name_of(path)
+        for path in SOURCE.rglob("*.html")
+        if "safety" in path.read_text(encoding="utf-8").lower()
+    ]
+
+    assert found == []
