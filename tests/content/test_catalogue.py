@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ import pytest
 
 from nearer.content import Instrument, catalogue
 from nearer.content.audit import audit
-from nearer.core.measurement import Trait, expected_answer
+from nearer.core.measurement import Trait, check_key, expected_answer
 
 SHIPPED = sorted(catalogue().instruments)
 SPOKEN = [name for name in SHIPPED if catalogue().instruments[name].languages]
@@ -163,6 +163,31 @@ def test_ecr36_expects_the_published_item_means(
     # the levels are printed with two digits; an item mean moves by less than 1 a unit
     means = answers[:, bank.trait == trait].mean(axis=1)
     np.testing.assert_allclose(means, [2.0, 2.5, 3.0, 3.5, 4.0], atol=0.006)
+
+
+ANSWERS = Path(__file__).parents[3] / "shared" / "data" / "ecr" / "responses.csv"
+
+
+@pytest.mark.skipif(not ANSWERS.exists(), reason="../shared/data/ecr is not here")
+def test_ecr36_key_agrees_with_real_answers_and_a_wrong_one_does_not() -> None:
+    with ANSWERS.open(encoding="utf-8") as file:
+        rows = [line.split(",")[:36] for line in islice(file, 1, 3001)]
+    ecr = instrument("ecr36")
+    keyed = ecr.keyed(np.array(rows, dtype=int))  # missing is 0 in the file, too
+    for scale in ("avoidance", "anxiety"):
+        places = [item.number - 1 for item in ecr.of_scale(scale)]
+        answers = keyed[:, places]
+        turned = answers.copy()
+        turned[:, 0] = np.where(turned[:, 0] < 0, -1, 4 - turned[:, 0])
+
+        right, wrong = check_key(answers=answers), check_key(answers=turned)
+
+        assert right.n_people > 2500
+        assert right.passed
+        # published: every item goes with the rest at .49 or more in 39,049 people
+        assert right.item_rest.min() > 0.44
+        assert wrong.passed is False
+        assert wrong.negative.tolist() == [0]
 
 
 def test_ecr36_names_its_reference_group() -> None:

@@ -31,8 +31,8 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
 def explain(error: ContentError, language: str) -> str:
     """Return what is wrong with a file as a whole, and what to do.
 
-    Faults of our own file format name keys and are said in English only.
+    The place is in `error.place`. Faults of our own file format name keys of the file
+    and are for whoever writes one: the detail stands in English.
     """
-    if not error.id:
-        return f"{error.what} {error.what_to_do}"
-    return catalogue().say(f"importing.broken.{error.id}", language)
+    said = catalogue().say(f"importing.broken.{error.id or 'detail'}", language)
+    return said if error.id else f"{said} {error.what} {error.what_to_do}"
