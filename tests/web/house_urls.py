@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
 from django import forms
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
 from nearer.web import errors
+from tests.pictures.figures import everything
 
 
 class Example(forms.Form):
@@ -30,22 +33,64 @@ class Example(forms.Form):
     adult = forms.BooleanField(label="I am an adult.", help_text="Eighteen or older.")
 
 
+ANSWERS = [
+    (1, "Not at all like me"),
+    (2, "A little like me"),
+    (3, "Somewhat like me"),
+    (4, "Mostly like me"),
+    (5, "Very much like me"),
+]
+sent: list[int] = []
+"""What `swap` and `slow` took in, so that a test can count it."""
+
+
 def components(request: HttpRequest) -> HttpResponse:
     form = Example(request.POST) if request.method == "POST" else Example()
     context = {
         "form": form,
-        "answers": [
-            (1, "Not at all like me"),
-            (2, "A little like me"),
-            (3, "Somewhat like me"),
-            (4, "Mostly like me"),
-            (5, "Very much like me"),
-        ],
+        "answers": ANSWERS,
         "eleven": range(11),
         "words": ["barn", "clay", "drum", "echo", "fern", "gold", "hush", "iron"],
     }
     status = 422 if form.errors else 200
     return render(request, "tests/components.html", context, status=status)
+
+
+def swap(request: HttpRequest, number: int = 1) -> HttpResponse:
+    """Be a page of questions that HTMX turns."""
+    if request.method == "POST":
+        if request.POST.get("way") == "fault":
+            raise RuntimeError
+        if request.POST.get("way") == "page":
+            return redirect("/components")
+        sent.append(number)
+        number += 1
+    context = {
+        "number": number,
+        "statement": f"Statement number {number}.",
+        "answers": ANSWERS,
+    }
+    whole = "HX-Request" not in request.headers
+    template = "tests/swap.html" if whole else "tests/_question.html"
+    return render(request, template, context)
+
+
+def slow(request: HttpRequest) -> HttpResponse:
+    """Be a plain form whose answer takes a moment."""
+    if request.method == "POST":
+        sent.append(0)
+        time.sleep(0.6)
+    return render(request, "tests/slow.html")
+
+
+def idle(request: HttpRequest) -> HttpResponse:
+    """Be a page that locks after four seconds."""
+    request.idle_seconds = 4  # type: ignore[attr-defined] # set by the doors
+    return render(request, "tests/slow.html")
+
+
+def pictures(request: HttpRequest) -> HttpResponse:
+    return render(request, "tests/pictures.html", {"figures": everything()})
 
 
 @require_POST
@@ -73,6 +118,11 @@ urlpatterns = [
     path("map", components),
     path("help", components),
     path("settings", components),
+    path("swap", swap),
+    path("swap/<int:number>", swap),
+    path("slow", slow),
+    path("idle", idle),
+    path("pictures", pictures),
     path("only-post", only_post),
     path("broken", broken),
     path("too-large", too_large),

@@ -24,6 +24,10 @@
     }
     sent.set(form, now);
   }, true);
+  // HTMX tells when its answer is there, or when it got none: then it may be sent again.
+  document.addEventListener("htmx:finally:request", (event) => {
+    sent.delete(event.target.closest?.("form"));
+  });
 
   all("[data-print]").forEach((button) => {
     button.hidden = false;
