@@ -253,6 +253,35 @@ def test_another_banks_posterior_is_refused() -> None:
         next_item(bank=flat(3), posterior=start(flat(4)), asked=[], rng=dice())
 
 
+@pytest.mark.parametrize(
+    ("facets", "message"),
+    [
+        (np.zeros(2, dtype=np.int64), r"facets .* 3 items, got int64 of shape \(2,\)"),
+        (np.array(["a", "b", "c"]), r"facets .* got <U1 of shape \(3,\)"),
+    ],
+)
+def test_facets_that_do_not_fit_the_bank_are_refused(
+    facets: np.ndarray, message: str
+) -> None:
+    bank = flat(3)
+
+    with pytest.raises(ValueError, match=message):
+        next_item(bank=bank, posterior=start(bank), asked=[], rng=dice(), facets=facets)
+
+
+def test_reversed_items_are_yes_or_no() -> None:
+    bank = flat(3)
+
+    with pytest.raises(ValueError, match=r"reversed_items .* got int64"):
+        next_item(
+            bank=bank,
+            posterior=start(bank),
+            asked=[],
+            rng=dice(),
+            reversed_items=np.array([0, 1, 0]),
+        )
+
+
 def test_it_stops_when_both_are_known_well_enough() -> None:
     bank = ecr36().bank
     known = posterior(bank=bank, answers=np.full(36, 2), prior=Prior(correlation=0.0))

@@ -123,7 +123,8 @@ def next_item(  # noqa: PLR0913 - a choice depends on all of these, by name
     Raises
     ------
     ValueError
-        If every item has been asked, or the posterior belongs to another bank.
+        If every item has been asked, the posterior belongs to another bank, or
+        facets or reversed items do not fit the bank.
 
     References
     ----------
@@ -133,8 +134,7 @@ def next_item(  # noqa: PLR0913 - a choice depends on all of these, by name
        computerized adaptive tests. Applied Measurement in Education 2, 359-375.
     """
     rules = rules or AdaptiveRules()
-    if posterior.bank != bank:
-        raise ValueError("the posterior belongs to another bank")
+    _refuse_unlike(bank, posterior, facets, reversed_items)
     free = np.ones(bank.n_items, dtype=np.bool_)
     done = np.array(asked, dtype=np.intp)
     free[done] = False
@@ -179,6 +179,34 @@ def stop(
     return None
 
 
+def _refuse_unlike(
+    bank: GradedBank,
+    posterior: Posterior,
+    facets: IntArray | None,
+    reversed_items: BoolArray | None,
+) -> None:
+    if posterior.bank != bank:
+        raise ValueError("the posterior belongs to another bank")
+    refuse_bad_content(bank, facets, reversed_items)
+
+
+def refuse_bad_content(
+    bank: GradedBank, facets: IntArray | None, reversed_items: BoolArray | None
+) -> None:
+    """Raise ValueError where facets or reversed items do not fit the bank."""
+    for name, values, kind in (
+        ("facets", facets, "iu"),
+        ("reversed_items", reversed_items, "b"),
+    ):
+        if values is None:
+            continue
+        if values.shape != (bank.n_items,) or values.dtype.kind not in kind:
+            raise ValueError(
+                f"{name} must hold one entry for each of {bank.n_items} items, got "
+                f"{values.dtype} of shape {values.shape}"
+            )
+
+
 def _precise(posterior: Posterior, target_sd: float) -> bool:
     asked_about = np.unique(posterior.bank.trait)
     return bool((posterior.sd[asked_about] <= target_sd).all())
@@ -206,10 +234,10 @@ def _among_best(
 
 def _not_yet_met(bank: GradedBank, done: IntArray, free: BoolArray) -> BoolArray:
     """Keep only the items of the first trait of which none has been asked."""
+    met = set(bank.trait[done].tolist())
     for trait in Trait:
-        mine = bank.trait == trait
-        if not mine[done].any() and mine.any():
-            return np.asarray(mine)
+        if trait not in met and len(bank.items_of(trait)):
+            return np.asarray(bank.trait == trait)
     return free
 
 
@@ -229,15 +257,14 @@ def _balanced(
     rules: AdaptiveRules,
 ) -> BoolArray:
     """Keep only reversed items once the places left are all needed for them."""
+    asked = bank.trait[done[reversed_items[done]]].tolist()
     owed = np.zeros(bank.n_items, dtype=np.bool_)
     n_owed = 0
     for trait in Trait:
-        mine = reversed_items & (bank.trait == trait)
-        open_ones = mine & free
-        missing = rules.min_reversed - int(np.count_nonzero(mine[done]))
-        missing = min(missing, int(np.count_nonzero(open_ones)))
+        missing = rules.min_reversed - asked.count(trait)
         if missing > 0:
+            open_ones = free & reversed_items & (bank.trait == trait)
             owed |= open_ones
-            n_owed += missing
+            n_owed += min(missing, int(np.count_nonzero(open_ones)))
     places = rules.min_items - len(done)
     return owed if n_owed and places <= n_owed else free

@@ -29,8 +29,8 @@ from nearer.core.measurement._types import (
 class Posterior:
     """What is known of one person's avoidance and anxiety.
 
-    Made by `posterior`; `updated` gives the next one. Values are read-only and worked
-    out when first asked for.
+    Made by `posterior`; `updated` gives the next one. What is read from it is worked
+    out when first asked for, and kept.
 
     Attributes
     ----------
@@ -250,6 +250,7 @@ class Posterior:
         row = likelihood[bank.trait[item]]
         row *= self.tables.probability[item, answer]
         row /= row.max()
+        likelihood.setflags(write=False)
         return Posterior(tables=self.tables, likelihood=likelihood)
 
 

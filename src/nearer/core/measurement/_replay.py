@@ -15,6 +15,7 @@ import numpy.typing as npt
 from nearer.core.measurement._adaptive import (
     AdaptiveRules,
     Criterion,
+    refuse_bad_content,
 )
 from nearer.core.measurement._answers import check_answers
 from nearer.core.measurement._graded import GradedBank, information_at
@@ -115,7 +116,8 @@ def replay(  # noqa: PLR0913 - a replay depends on all of these, by name
     Raises
     ------
     ValueError
-        If answers do not fit the bank or a length is not one of 1 … n_items.
+        If answers, facets or reversed items do not fit the bank or a length is not
+        one of 1 … n_items.
 
     Notes
     -----
@@ -123,6 +125,7 @@ def replay(  # noqa: PLR0913 - a replay depends on all of these, by name
     """
     made = tables(bank, Grid.default(), prior, float(inflation))
     keyed = check_answers(bank, answers)
+    refuse_bad_content(bank, facets, reversed_items)
     wanted = sorted(set(lengths))
     if not wanted or not 1 <= wanted[0] <= wanted[-1] <= bank.n_items:
         raise ValueError(f"lengths must lie in 1 … {bank.n_items}, got {lengths}")
@@ -214,7 +217,7 @@ class _Chooser:
         self.of_trait = np.stack([bank.trait == trait for trait in Trait])
         starts = [trait for trait in Trait if self.of_trait[trait].any()]
         self.starts = starts if rules.start_medium else []
-        self.facet_of = None if facets is None else np.asarray(facets)
+        self.facet_of = facets
         self.reversed_of = (
             None if reversed_items is None else self.of_trait & reversed_items
         )

@@ -110,35 +110,38 @@ def score(
         [(keyed[:, bank.items_of(trait)] != MISSING).sum(axis=1) for trait in Trait],
         axis=1,
     )
-    summary = Summary(made)
+    likelihoods, summary = Likelihoods(made), Summary(made)
     sums = np.empty((len(keyed), SUMS))
     for start in range(0, len(keyed), BLOCK):
         block = slice(start, start + BLOCK)
-        sums[block] = summary.sums(*likelihoods(made, keyed[block]))
+        sums[block] = summary.sums(*likelihoods.of(keyed[block]))
     return as_scores(sums, n_answered)
 
 
-def likelihoods(made: Tables, keyed: AnswerArray) -> tuple[FloatArray, FloatArray]:
-    """Likelihood of each trait's answers, two of (n_people, n_nodes), largest 1."""
-    both = [_likelihood(made, keyed, trait) for trait in Trait]
-    return both[0], both[1]
+class Likelihoods:
+    """The item tables laid out so that one matrix product adds up all answers."""
 
+    def __init__(self, made: Tables) -> None:
+        bank = made.bank
+        self.items = [bank.items_of(trait) for trait in Trait]
+        self.categories = np.arange(bank.max_categories, dtype=np.int8)[:, None]
+        # A category that an item lacks is never chosen; 0 · -inf must not spoil sums.
+        real = np.isfinite(made.log_probability)
+        table = np.where(real, made.log_probability, 0.0).transpose(1, 0, 2)
+        n_nodes = len(made.grid.nodes)
+        self.tables = [table[:, items].reshape(-1, n_nodes) for items in self.items]
 
-def _likelihood(made: Tables, keyed: AnswerArray, trait: Trait) -> FloatArray:
-    items = made.bank.items_of(trait)
-    n_nodes = len(made.grid.nodes)
-    if not len(items):
-        return np.ones((len(keyed), n_nodes))
-    categories = np.arange(made.bank.max_categories, dtype=np.int8)
-    chosen = keyed[:, items, None] == categories  # a missing answer chooses none
-    # A category that an item lacks is never chosen; 0 · -inf must not spoil the sum.
-    table = np.where(
-        np.isfinite(made.log_probability[items]), made.log_probability[items], 0.0
-    )
-    hot = chosen.reshape(len(keyed), -1).astype(np.float64)
-    log_likelihood = hot @ table.reshape(-1, n_nodes)
-    log_likelihood -= log_likelihood.max(axis=1, keepdims=True)
-    return np.asarray(np.exp(log_likelihood, out=log_likelihood))
+    def of(self, keyed: AnswerArray) -> tuple[FloatArray, FloatArray]:
+        """Return each trait's likelihood, two of (n_people, n_nodes), largest 1."""
+        return self._of_trait(keyed, 0), self._of_trait(keyed, 1)
+
+    def _of_trait(self, keyed: AnswerArray, trait: int) -> FloatArray:
+        mine = keyed[:, None, self.items[trait]]
+        chosen = mine == self.categories  # a missing answer chooses none
+        one_hot = chosen.reshape(len(keyed), -1).astype(np.float64)
+        log_likelihood = one_hot @ self.tables[trait]
+        log_likelihood -= log_likelihood.max(axis=1, keepdims=True)
+        return np.asarray(np.exp(log_likelihood, out=log_likelihood))
 
 
 SUMS = 13  # three of both traits, then five of each
