@@ -24,6 +24,10 @@ VERBS = {
         "nearer.cli.score",
         "score a file of answers: theta, SD, means, verdict, person fit",
     ),
+    "calibrate": (
+        "nearer.cli.calibrate",
+        "estimate a scale's item parameters from everyone who answered",
+    ),
     "simulate": (
         "nearer.cli.simulate",
         "re-play the adaptive test on real answers",
@@ -87,6 +91,9 @@ def build_parser(asked: str | None) -> Parser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit code."""
+    # Blocks of people go to threads of our own. Those of the matrix library wait by
+    # spinning, which on a busy computer takes many times longer than the work itself.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = list(sys.argv[1:] if argv is None else argv)
     asked = next((word for word in words if word in VERBS), None)
     args = build_parser(asked).parse_args(words)

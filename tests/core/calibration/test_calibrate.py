@@ -192,6 +192,7 @@ def test_order_blocks_threads_and_engine_make_no_difference(n_traits: int) -> No
         (shuffled, NUMPY),
         (PeopleInMemory(codes, block_size=77), NUMPY),
         (PeopleStreamed(stream), NUMPY),
+        (PeopleStreamed(stream, threads=3), NUMPY),
         (codes, Settings(engine=Engine.NUMBA, threads=2)),
     ]
     for answers, settings in others:

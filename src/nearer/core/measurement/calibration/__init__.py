@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nearer.core.measurement.calibration._calibrate import Settings, calibrate
-from nearer.core.measurement.calibration._engines import Engine
+from nearer.core.measurement.calibration._engines import Engine, warm_up
 from nearer.core.measurement.calibration._maximise import Ending
 from nearer.core.measurement.calibration._people import (
     Codes,
@@ -43,4 +43,5 @@ __all__ = [
     "StandardErrors",
     "TooFewPeopleError",
     "calibrate",
+    "warm_up",
 ]

@@ -7,8 +7,9 @@ each block, always in the order of the blocks.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeVar
 
@@ -92,26 +93,53 @@ class _BlocksInMemory:
 
 @dataclass(frozen=True)
 class PeopleStreamed:
-    """Blocks read anew for every pass, so that only one is in memory at a time.
+    """Blocks read anew for every pass, so that only a few are in memory at a time.
 
     Attributes
     ----------
     read : callable
         Starts a pass; yields arrays of int8 of shape (n_people, n_items), the same ones
         in the same order every time.
+    threads : int
+        Blocks worked on at once.
     """
 
     read: Callable[[], Iterator[Codes]]
+    threads: int = 1
 
     def prepared(self, prepare: Callable[[Codes], Any]) -> Prepared:
         """Prepare each block when its turn comes, and forget it."""
-        return _BlocksStreamed(self.read, prepare)
+        pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
+        return _BlocksStreamed(self.read, prepare, pool, self.threads)
 
 
 @dataclass(frozen=True)
 class _BlocksStreamed:
     read: Callable[[], Iterator[Codes]]
     prepare: Callable[[Codes], Any]
+    pool: ThreadPoolExecutor | None
+    threads: int
 
     def total(self, task: Callable[[Any], S]) -> S:
-        return add_up(task(self.prepare(block)) for block in self.read())
+        return add_up(self._parts(task))
+
+    def _parts(self, task: Callable[[Any], S]) -> Iterator[S]:
+        if self.pool is None:
+            for block in self.read():
+                yield task(self.prepare(block))
+            return
+        waiting: deque[Future[S]] = deque()
+        for block in self.read():
+            waiting.append(
+                self.pool.submit(_prepare_and_run, self.prepare, task, block)
+            )
+            if len(waiting) > self.threads:  # never more than a few blocks in memory
+                yield waiting.popleft().result()
+        for part in waiting:
+            yield part.result()
+
+
+def _prepare_and_run(
+    prepare: Callable[[Codes], Any], task: Callable[[Any], S], block: Codes
+) -> S:
+    return task(prepare(block))

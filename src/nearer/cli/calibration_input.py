@@ -1,0 +1,172 @@
+"""Gather the answers of everybody for `nearer calibrate`, and what was odd about them.
+
+Nothing is dropped silently: whoever is left out is counted, with the reason.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nearer.cli.answers import Spellings, refuse_wrong
+from nearer.cli.refusal import RefusalError
+from nearer.cli.scales import answer_columns
+from nearer.cli.spool import Spool
+from nearer.cli.tables import open_table, watched
+from nearer.content import Instrument
+from nearer.core.measurement import straightlining
+from nearer.research import NO_ANSWER, WRONG_VALUE
+from nearer.research.duplicates import Seen
+
+USUAL_GROUPS = ("gender", "sex", "age", "country", "language")
+MOST_LEVELS = 5_000
+
+
+@dataclass
+class Column:
+    """A column that may tell groups apart: each row's spelling, as a small number."""
+
+    name: str
+    levels: dict[str, int] = field(default_factory=dict)
+    blocks: list[NDArray[np.int32]] = field(default_factory=list)
+
+    def add(self, cells: Sequence[str]) -> None:
+        """Take in the cells of some rows."""
+        levels = self.levels
+        codes = [levels.setdefault(cell.strip(), len(levels)) for cell in cells]
+        if len(levels) > MOST_LEVELS:
+            raise RefusalError(
+                where=f"column {self.name}",
+                what=f"it has more than {MOST_LEVELS:,} different values",
+                do="It tells no groups apart; name others with --groups, or none.",
+            )
+        self.blocks.append(np.array(codes, dtype=np.int32))
+
+    def codes(self) -> NDArray[np.int32]:
+        """Return one number a row: the place of its spelling among `levels`."""
+        return np.concatenate(self.blocks or [np.empty(0, dtype=np.int32)])
+
+
+@dataclass
+class Gathered:
+    """Everybody's answers, and who they are said to be."""
+
+    spool: Spool
+    columns: list[Column]
+    rows: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Rows that do not enter, by reason."""
+    odd: Counter[str] = field(default_factory=Counter)
+    """Rows that enter although something is odd about them, by oddity."""
+    missing: Counter[str] = field(default_factory=Counter)
+    """How often each spelling stood for no answer."""
+    notes: list[str] = field(default_factory=list)
+
+
+class Gatherer:
+    """Takes blocks of options in, and counts what is odd."""
+
+    def __init__(
+        self,
+        instrument: Instrument,
+        kept: Sequence[int],
+        gathered: Gathered,
+        *,
+        exclude: frozenset[str],
+    ) -> None:
+        self.instrument = instrument
+        self.gathered = gathered
+        self._kept = list(kept)
+        self._dropped = ~np.isin(np.arange(len(instrument.items)), self._kept)
+        self._exclude = exclude
+        self._seen = Seen(len(instrument.items))
+
+    def add(self, options: NDArray[np.int16]) -> NDArray[np.bool_]:
+        """Take in some rows; return which of them enter the calibration."""
+        found = self.gathered
+        options = np.where(self._dropped, NO_ANSWER, options)
+        numbers = np.arange(len(options), dtype=np.int64) + found.rows + 1
+        found.rows += len(options)
+        wrong = (options == WRONG_VALUE).any(axis=1)
+        empty = (options <= NO_ANSWER).all(axis=1) & ~wrong
+        found.left_out["bad-value"] += int(wrong.sum())
+        found.left_out["no-answers"] += int(empty.sum())
+        enters = ~wrong & ~empty
+        same = np.zeros_like(enters)
+        same[enters] = straightlining(answers=options[enters] - 1) == 1.0
+        repeats = np.zeros_like(enters)
+        varied = enters & ~same
+        first = self._seen.first_rows(options[varied], numbers[varied])
+        repeats[np.flatnonzero(varied)[first != numbers[varied]]] = True
+        gaps = enters & (options[:, self._kept] == NO_ANSWER).any(axis=1)
+        for name, where in (("all-same", same), ("duplicate", repeats), ("gaps", gaps)):
+            if name in self._exclude:
+                found.left_out[name] += int((where & enters).sum())
+                enters &= ~where
+            else:
+                found.odd[name] += int((where & enters).sum())
+        if enters.any():
+            keyed = self.instrument.keyed(options[enters])
+            found.spool.add(keyed[:, self._kept])
+        return np.asarray(enters)
+
+
+def from_table(
+    args: argparse.Namespace,
+    instrument: Instrument,
+    kept: Sequence[int],
+    gathered: Gathered,
+) -> None:
+    """Read a CSV table; see `nearer.cli.tables`."""
+    names = answer_columns(instrument)
+    spellings = Spellings(instrument.response.values, missing=args.missing)
+    gatherer = Gatherer(instrument, kept, gathered, exclude=frozenset(args.exclude))
+    with open_table(args.source, expected=names) as table:
+        places = table.columns(names)
+        wanted = _group_columns(args.groups, table.names)
+        also = table.columns(wanted)
+        gathered.columns = [Column(name) for name in wanted]
+        for block in watched(table, says="reading", quiet=args.quiet):
+            options = spellings.read(block, places)
+            if args.on_bad_value == "stop":
+                refuse_wrong(options, block, table, places)
+            enters = gatherer.add(options)
+            kept = np.flatnonzero(enters).tolist()
+            for column, place in zip(gathered.columns, also, strict=True):
+                column.add([block.rows[index][place] for index in kept])
+        if table.may_be_cut_off:
+            gathered.notes.append("cut-off")
+    gathered.missing = spellings.missing_met
+
+
+def _group_columns(asked: Sequence[str] | None, there: Sequence[str]) -> list[str]:
+    if asked is None:
+        return [name for name in there if name.strip().casefold() in USUAL_GROUPS]
+    return [name for name in asked if name != "none"]
+
+
+def gather(
+    args: argparse.Namespace, instrument: Instrument, kept: Sequence[int]
+) -> Gathered:
+    """Read everybody from a table; refuse what cannot be read."""
+    source: Path = args.source
+    spool = Spool(len(kept), most_in_memory=args.most_in_memory)
+    gathered = Gathered(spool, [])
+    with ExitStack() as unless_done:
+        unless_done.callback(spool.close)
+        from_table(args, instrument, kept, gathered)
+        unless_done.pop_all()
+    if not spool.n_people:
+        raise RefusalError(
+            where=str(source),
+            what="no row has an answer that can be used",
+            do="Check the columns and --missing.",
+        )
+    return gathered
