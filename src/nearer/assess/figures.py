@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 
 from nearer.assess.voice import Voice, band
 from nearer.content import Instrument
-from nearer.core.measurement import Trait
+from nearer.core.measurement import Level, Trait
 from nearer.pictures import (
     CloudWords,
     DialWords,
     Figure,
     Kind,
     KindsWords,
+    Quarters,
     Stop,
     Table,
     Way,
@@ -29,6 +30,9 @@ from nearer.readings.told import Marked
 
 HUES: dict[Trait, Hue] = {Trait.AVOIDANCE: "window", Trait.ANXIETY: "lamp"}
 LOWEST = 1.0
+MOST_DOTS = 67
+"""From so many of 100 dots on, one quarter is named."""
+_LEVELS = {Level.HIGH: "high", Level.LOW: "low", Level.UNSURE: "unsure"}
 
 
 def trait_key(trait: Trait) -> str:
@@ -39,11 +43,7 @@ def trait_key(trait: Trait) -> str:
 def dial_figure(of: Dial, voice: Voice) -> Figure:
     """Draw one fear on the answer scale, with its band."""
     name = voice.say(f"map.dial.{trait_key(of.trait)}")
-    low_end, high_end = voice.say("map.dial.low-end"), voice.say("map.dial.high-end")
     numbers = band(of.mean)
-    sentence = voice.say(
-        "map.dial.sentence", name=name, low_end=LOWEST, high_end=of.n_options, **numbers
-    )
     rows = [
         (_("Where your answers point"), numbers["value"]),
         (_("Likely between"), f"{numbers['low']} – {numbers['high']}"),
@@ -70,11 +70,11 @@ def dial_figure(of: Dial, voice: Voice) -> Figure:
             value=_("%(value)s of %(most)s")
             % {"value": numbers["value"], "most": of.n_options},
             band=_("likely between %(low)s and %(high)s") % numbers,
-            low_end=low_end,
-            high_end=high_end,
+            low_end=voice.say("map.dial.low-end"),
+            high_end=voice.say("map.dial.high-end"),
             midpoint=_("half and half"),
         ),
-        sentence=sentence,
+        sentence=voice.say(f"map.level.{trait_key(of.trait)}.{_LEVELS[of.level]}"),
         table=Table(name, (_("What"), _("How much")), tuple(rows)),
         hue=HUES[of.trait],
     )
@@ -93,19 +93,6 @@ def cloud_figure(of: Fears, voice: Voice) -> Figure | None:
         _("being left"),
         _("both high"),
     )
-    most = max(range(4), key=lambda place: counts[place])
-    sentence = (
-        _("%(n)s of 100 dots lie where both fears are low."),
-        _(
-            "%(n)s of 100 dots lie where the fear of being close is high, and the fear "
-            "of being left is low."
-        ),
-        _(
-            "%(n)s of 100 dots lie where the fear of being left is high, and the fear "
-            "of being close is low."
-        ),
-        _("%(n)s of 100 dots lie where both fears are high."),
-    )[most] % {"n": counts[most]}
     return cloud(
         of.cloud,
         ident="cloud",
@@ -120,13 +107,31 @@ def cloud_figure(of: Fears, voice: Voice) -> Figure | None:
             high_y=names[2],
             high_high=names[3],
         ),
-        sentence=sentence,
+        sentence=_cloud_sentence(counts),
         table=Table(
             _("Where the dots lie"),
             (_("Quarter"), _("Dots")),
             tuple((name, str(n)) for name, n in zip(names, counts, strict=True)),
         ),
     )
+
+
+def _cloud_sentence(counts: Quarters) -> str:
+    most = max(range(len(counts)), key=lambda place: counts[place])
+    if counts[most] < MOST_DOTS:
+        return _("The dots are spread over more than one quarter: it is not clear yet.")
+    return (
+        _("%(n)s of 100 dots lie where both fears are low."),
+        _(
+            "%(n)s of 100 dots lie where the fear of being close is high, and the fear "
+            "of being left is low."
+        ),
+        _(
+            "%(n)s of 100 dots lie where the fear of being left is high, and the fear "
+            "of being close is low."
+        ),
+        _("%(n)s of 100 dots lie where both fears are high."),
+    )[most] % {"n": counts[most]}
 
 
 def loop_figure(
@@ -143,7 +148,7 @@ def loop_figure(
     return loop(
         ident=f"loop-{key}",
         top=Stop(trigger, alarm),
-        down=Way(_("What you then do"), own),
+        down=Way(_("What you do"), own),
         bottom=Stop(relief, voice.say("map.loop.step.again")),
         up=Way(_("What it costs"), [cost]),
         title=voice.say("map.loop.title"),

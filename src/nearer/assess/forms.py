@@ -56,7 +56,7 @@ class AnswerForm(AskedForm):
 
 def options_of(item: Item, language: str) -> list[tuple[str, str]]:
     """Return (value, words) of every option; a number stands for itself."""
+    if item.response.ends.get(language):
+        return [(f"{value:g}", f"{value:g}") for value in item.response.values]
     labels = item.response.labels.get(language, ())
-    if labels:
-        return [(str(place), label) for place, label in enumerate(labels, 1)]
-    return [(f"{value:g}", f"{value:g}") for value in item.response.values]
+    return [(str(place), label) for place, label in enumerate(labels, 1)]

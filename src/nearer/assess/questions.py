@@ -73,7 +73,7 @@ def start_in(request: WebRequest, room: Room, walk: Walk) -> HttpResponseBase:
         "words": instrument.words[language_of(instrument)],
         "sitting": sitting,
         "state": sitting and asking(instrument=instrument, sitting=sitting),
-        "is_sensitive": _is_sensitive(instrument),
+        "is_sensitive": all(item.sensitive for item in instrument.items),
         "key": secrets.token_urlsafe(),
         "is_kept": room.is_kept,
     }
@@ -159,12 +159,10 @@ def _page(
         "options": options,
         "values": [value for value, _label in options],
         "ends": _ends(asked.item, language),
-        "is_numbers": not asked.item.response.labels.get(language),
         "chosen": options[option - 1][0] if option else None,
         "progress": PROGRESS[asked.state.progress],
         "here_url": asked.walk.page_url(asked.number),
         "back_url": _back(asked),
-        "is_sensitive": _is_sensitive(asked.instrument),
         "key": secrets.token_urlsafe(),
         "is_kept": room.is_kept,
     }
@@ -204,8 +202,3 @@ def _to(request: WebRequest, url: str) -> HttpResponse:
     if request.htmx:  # a whole page, not a part of this one
         return HttpResponse(headers={"HX-Redirect": url})
     return HttpResponseRedirect(url)
-
-
-def _is_sensitive(instrument: Instrument) -> bool:
-    """Whether every question is asked with skip, not today and stop beside it."""
-    return any(item.sensitive for item in instrument.items)

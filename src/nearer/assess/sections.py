@@ -20,9 +20,9 @@ from nearer.assess.figures import (
 )
 from nearer.assess.voice import Claim, Voice
 from nearer.content import Instrument
-from nearer.core.measurement import Lead, Level, Trait, Verdict
+from nearer.core.measurement import Lead, Trait, Verdict
 from nearer.pictures import Figure
-from nearer.readings.closeness import Closeness, Kind
+from nearer.readings.closeness import Closeness
 from nearer.readings.fears import Dial, Fears, Why
 from nearer.readings.moving import Move, Moved, TraitMove
 from nearer.readings.told import Told
@@ -34,7 +34,6 @@ LEADING = {
     Verdict.NEITHER: (),
 }
 """Which fears a verdict puts in front; both where it is not named."""
-_LEVELS = {Level.HIGH: "high", Level.LOW: "low", Level.UNSURE: "unsure"}
 HABITS_SHOWN = 3
 ALMOST_SURE = 99
 
@@ -46,7 +45,6 @@ class FearsPart:
     headline: str
     because: tuple[str, ...]
     dials: tuple[Figure, ...]
-    levels: tuple[str, ...]
     compared: tuple[str, ...]
     cloud: Figure | None
     about_cloud: tuple[str, ...]
@@ -64,10 +62,6 @@ def fears_part(of: Fears, voice: Voice, instrument: Instrument) -> FearsPart:
         headline=voice.say(f"map.verdict.{of.verdict}"),
         because=_because(of, voice),
         dials=tuple(dial_figure(dial, voice) for dial in dials),
-        levels=tuple(
-            voice.say(f"map.level.{trait_key(dial.trait)}.{_LEVELS[dial.level]}")
-            for dial in dials
-        ),
         compared=_compared(dials, voice, instrument),
         cloud=cloud_figure(of, voice),
         about_cloud=(voice.say("map.sure.cloud"), voice.say("map.sure.corners")),
@@ -78,16 +72,16 @@ def fears_part(of: Fears, voice: Voice, instrument: Instrument) -> FearsPart:
 
 
 def _because(of: Fears, voice: Voice) -> tuple[str, ...]:
-    said = [voice.say(f"map.why.{_why(of, why)}") for why in of.why]
+    """Return paragraphs: why nothing can be said or how sure it is, then the rest."""
+    why = [voice.say(f"map.why.{_why(of, why)}") for why in of.why]
     if of.judgement and of.certainty is not None and of.verdict in LEADING:
         percent = min(round(100 * of.certainty), ALMOST_SURE)
-        said.append(voice.say(f"map.sure.{of.judgement.lead}", percent=percent))
-    said += [voice.say(text_id) for text_id in _common(of)]
+        why.append(voice.say(f"map.sure.{of.judgement.lead}", percent=percent))
+    rest = [voice.say(text_id) for text_id in _common(of)]
     if of.dials and of.verdict is Verdict.UNCLEAR:
-        said.append(voice.say("map.verdict.dials-stay"))
-    if of.dials:
-        said.append(voice.say("map.verdict.for-now"))
-    return tuple(said)
+        rest.append(voice.say("map.verdict.dials-stay"))
+    now = [voice.say("map.verdict.for-now")] if of.dials else []
+    return tuple(" ".join(part) for part in (why, rest, now) if part)
 
 
 def _common(of: Fears) -> tuple[str, ...]:
@@ -228,7 +222,6 @@ class ClosenessPart:
     """Five kinds of closeness, as it is and as it is wished."""
 
     figure: Figure
-    said: tuple[str, ...]
     start: str
     menu: str
     claims: tuple[Claim, ...]
@@ -244,25 +237,10 @@ def closeness_part(
     fun = [start] if may_start and of.starts_with_fun else []
     return ClosenessPart(
         figure=kinds_figure(of, voice, instrument),
-        said=tuple(_gap(kind, voice, instrument) for kind in of.told),
         start=voice.say(start) if fun else "",
         menu=voice.say("map.closeness.menu"),
         claims=voice.claims("map.closeness.menu", *fun),
     )
-
-
-def _gap(kind: Kind, voice: Voice, instrument: Instrument) -> str:
-    gaps = {"kind": instrument.heading(kind.id, voice.language).title}
-    if kind.felt is not None:
-        gaps["felt"] = f"{kind.felt:g}"
-    if kind.wished is not None:
-        gaps["wished"] = f"{kind.wished:g}"
-    if kind.wished is None:
-        return voice.say("map.closeness.felt-only", **gaps)
-    if kind.felt is None:
-        return voice.say("map.closeness.wished-only", **gaps)
-    way = "more" if kind.gap > 0 else "less" if kind.gap < 0 else "none"
-    return voice.say(f"map.closeness.gap-{way}", **gaps)
 
 
 @dataclass(frozen=True)
