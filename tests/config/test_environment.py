@@ -87,6 +87,16 @@ def test_postgres_addresses_are_read_with_their_odd_letters() -> None:
     )
 
 
+def test_a_socket_may_stand_in_place_of_a_host() -> None:
+    read = environment.postgres("postgresql://ana:@/notes?host=/run/postgresql")
+
+    assert (read["HOST"], read["NAME"], read["USER"]) == (
+        "/run/postgresql",
+        "notes",
+        "ana",
+    )
+
+
 @pytest.mark.parametrize("url", ["mysql://x/y", "postgres://host", "notes.sqlite3"])
 def test_an_address_of_another_database_is_refused(url: str) -> None:
     with pytest.raises(SettingError, match="DATABASE_URL must look like"):
