@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 
 from nearer.core.measurement import (
+    MISFIT,
+    STRAIGHT,
     AdaptiveRules,
     Lead,
     Prior,
@@ -25,9 +27,11 @@ from nearer.core.measurement import (
     check_key,
     item_rest,
     keyed_mean,
+    person_fit,
     posterior,
     replay,
     score,
+    straightlining,
     verdict,
 )
 from tests.core.measurement.banks import ECR12, ecr36
@@ -243,3 +247,23 @@ def test_every_row_gets_a_score_however_odd() -> None:
     worst = int((everyone() < 0).sum(axis=1).argmax())
     alone = posterior(bank=ecr36().bank, answers=everyone()[worst], prior=PRIOR)
     np.testing.assert_allclose(scores.mean[worst], alone.mean, atol=1e-9)
+
+
+def test_real_answers_fit_the_model_worse_than_simulated_ones() -> None:
+    # One in a hundred is flagged where the model holds (test_person_fit.py), one in
+    # eight here: the items share wording and direction, which the model leaves out.
+    bank = ecr36().bank
+    scores = score(bank=bank, answers=everyone(), prior=PRIOR)
+
+    fit = person_fit(bank=bank, answers=everyone(), theta=scores.mean)
+
+    assert (fit < MISFIT).mean() == pytest.approx(0.124, abs=0.005)
+    assert np.nanstd(fit) == pytest.approx(1.96, abs=0.03)
+
+
+def test_few_people_give_the_same_answer_throughout() -> None:
+    shown = np.where(ecr36().reversed_items, 4 - everyone(), everyone())
+
+    share = straightlining(answers=np.where(everyone() < 0, -1, shown))
+
+    assert (share > STRAIGHT).mean() == pytest.approx(0.0034, abs=0.0005)
