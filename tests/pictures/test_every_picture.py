@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, product
+from math import hypot
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -14,7 +16,9 @@ from nearer.pictures import Figure, standalone
 from nearer.pictures.svg import Canvas, number
 from nearer.pictures.words import width_of, wrap
 from tests.pictures.figures import (
+    DIAL_ES,
     SVG,
+    a_dial,
     a_loop,
     at,
     drawn,
@@ -98,6 +102,21 @@ def test_no_words_stand_on_other_words(figure: Figure) -> None:
         across = min(one[2], other[2]) - max(one[1], other[1])
         down = min(one[4], other[4]) - max(one[3], other[3])
         assert across <= 0 or down <= 0, (one[0], other[0])
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Miedo a que te abandonen", "Fear", "Fear of being left by someone one loves"],
+)
+def test_the_words_inside_a_dial_stay_clear_of_its_band(title: str) -> None:
+    figure = a_dial(1.6, 1, 5, words=replace(DIAL_ES, title=title))
+
+    inside = [box for box in boxes(figure) if 60 < box[4] < 194]
+    assert len(inside) >= 3
+    for words, left, right, top, bottom in inside:
+        for x, y in product((left, right), (top, bottom)):
+            # the band is 20 wide on an arc of radius 142 round (160, 194)
+            assert hypot(x - 160, y - 194) < 132, words
 
 
 @EVERY

@@ -95,7 +95,7 @@ def dial(  # noqa: PLR0913 - an estimate, its band, its scale, its words
     else:
         canvas.diamond("mark", point(at(value)), 12.0)
     y = canvas.lines(
-        "title", wrap(words.title, width=196, bold=True), x=160, y=104, anchor="middle"
+        "title", wrap(words.title, width=162, bold=True), x=160, y=104, anchor="middle"
     )
     y = canvas.lines("value", [words.value], x=160, y=y + 14, anchor="middle", size=27)
     canvas.lines("soft", wrap(words.band, width=190), x=160, y=y - 8, anchor="middle")
