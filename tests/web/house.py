@@ -11,6 +11,7 @@ HOUSE: dict[str, Any] = {
     "DEBUG": False,
     "INSTALLED_APPS": [
         "django.contrib.staticfiles",
+        "django_htmx",
         "nearer.pictures",
         "nearer.web",
     ],
