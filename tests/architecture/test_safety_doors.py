@@ -7,7 +7,12 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "nearer"
 # The reading of entries as switches, the pages that ask, and the store itself.
-MAY_LOOK = {"readings/switches.py", "help/services.py", "diary/access.py"}
+MAY_LOOK = {
+    "readings/switches.py",
+    "help/services.py",
+    "help/carrying.py",
+    "diary/access.py",
+}
 MAY_DECIDE = {"readings/switches.py", "help/services.py", "content/safety.py"}
 
 

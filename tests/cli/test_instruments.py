@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -216,6 +217,20 @@ def test_a_kept_file_that_was_spoilt_is_left_out_and_named(
     assert "1 fault found" in capsys.readouterr().out
 
 
+@pytest.fixture(autouse=True)
+def _the_day_the_lines_were_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_content, "today", lambda: date(2026, 11, 22))
+
+
+def test_a_line_to_call_that_was_not_checked_anew_is_a_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(check_content, "today", lambda: date(2028, 1, 1))
+
+    assert main(["check-content"]) == 1
+    assert "Check it anew" in capsys.readouterr().out
+
+
 def test_what_ships_has_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check-content"]) == 0
     assert "All is well" in capsys.readouterr().out
@@ -226,7 +241,7 @@ def test_a_fault_in_what_ships_is_printed_with_code_1(
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(check_content, "audit", lambda: audit(tmp_path))
+    monkeypatch.setattr(check_content, "audit", lambda **_: audit(tmp_path))
 
     assert main(["check-content"]) == 1
     assert "languages.toml" in capsys.readouterr().out

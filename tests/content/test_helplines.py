@@ -86,7 +86,7 @@ def test_the_release_check_finds_what_has_expired() -> None:
     late = helplines.faults(found, today=last_day + timedelta(days=1))
     assert late
     assert "Check it anew" in str(late[0])
-    assert late[0].file == "lines.toml"
+    assert late[0].file == "safety/lines.toml"
 
 
 def test_every_country_has_a_name_in_both_languages() -> None:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from nearer.content import safety
+from nearer.content import helplines, safety
+from nearer.content.audit import audit
 from nearer.content.errors import ContentError
 from nearer.content.safety import LANGUAGES, SHIPPED
 
@@ -73,7 +75,7 @@ def test_a_fault_is_named_with_file_and_place(
     with pytest.raises(ContentError) as error:
         safety.read(spoilt(file, old, new))
 
-    assert error.value.file == file
+    assert error.value.file == f"safety/{file}"
     assert place in error.value.place
     assert said in str(error.value)
 
@@ -90,3 +92,15 @@ def test_a_text_that_is_used_nowhere_is_a_fault(
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r"rules\.toml"):
         safety.read(tmp_path)
+
+
+def test_the_audit_looks_at_the_safety_files_and_at_the_day(
+    spoilt: Callable[[str, str, str], Path],
+) -> None:
+    last_day = min(line.expires_on for line in helplines.directory().lines)
+
+    assert audit(today=last_day) == []
+    assert audit(today=last_day + timedelta(days=1))
+
+    folder = spoilt("en.toml", "crisis = ", "crises = ")
+    assert any("safety/en.toml" in str(fault) for fault in audit(folder.parent))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
+from nearer.content import helplines, safety
 from nearer.content.checking import Part, key_digest, key_faults, words_faults
 from nearer.content.errors import ContentError
 from nearer.content.library import (
@@ -30,8 +32,11 @@ _NEEDS_SOURCE = frozenset(
 _Faults = list[ContentError]
 
 
-def audit(root: Path = WORDS) -> list[ContentError]:
-    """Return every fault in the folder; an empty list where all is well."""
+def audit(root: Path = WORDS, *, today: date | None = None) -> list[ContentError]:
+    """Return every fault in the folder; an empty list where all is well.
+
+    With a date, also what must not be released on that day.
+    """
     faults: _Faults = []
     languages: tuple[str, ...] = ()
     sources: frozenset[str] = frozenset()
@@ -43,7 +48,20 @@ def audit(root: Path = WORDS) -> list[ContentError]:
         faults.extend(_instrument_faults(root, folder, languages, sources))
     for folder in topic_folders(root):
         faults.extend(_topic_faults(root, folder, languages, sources))
+    faults.extend(_safety_faults(root / "safety", today))
     return faults
+
+
+def _safety_faults(folder: Path, today: date | None) -> Iterator[ContentError]:
+    faults: _Faults = []
+    if not folder.is_dir():  # a folder of instruments alone can be audited, too
+        return
+    with _noting(faults):
+        safety.read(folder)
+    with _noting(faults):
+        found = helplines.read(folder)
+        faults.extend(helplines.faults(found, today=today) if today else ())
+    yield from faults
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from nearer.content.reading import read_toml
 SHIPPED = Path(__file__).parent / "words" / "safety"
 LANGUAGES = ("en", "es")
 LONGEST = timedelta(days=180)
-FILE = "lines.toml"
+FILE = "safety/lines.toml"
 
 Topic = Literal[
     "emergency",
@@ -140,16 +140,15 @@ def directory() -> Directory:
 
 def read(folder: Path) -> Directory:
     """Return the directory of a folder; raise `ContentError` for the first fault."""
+    lines, countries = folder / "lines.toml", folder / "countries.toml"
     found = Directory(
-        lines=read_toml(folder / FILE, _LineFile, root=folder).lines,
-        countries=read_toml(
-            folder / "countries.toml", dict[str, dict[str, str]], root=folder
-        ),
+        lines=read_toml(lines, _LineFile, root=folder.parent).lines,
+        countries=read_toml(countries, dict[str, dict[str, str]], root=folder.parent),
     )
     names = found.countries
     if set(names) != set(LANGUAGES) or set(names["en"]) != set(names["es"]):
         raise ContentError(
-            file="countries.toml",
+            file="safety/countries.toml",
             place="",
             what="The languages do not name the same countries.",
             what_to_do="Name each country in every language.",

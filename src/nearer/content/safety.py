@@ -142,7 +142,7 @@ def read(folder: Path) -> Safety:
         For a file that is not there, is no TOML, or does not fit the others.
     """
     rule_file = folder / "rules.toml"
-    data = read_toml(rule_file, _RuleFile, root=folder)
+    data = read_toml(rule_file, _RuleFile, root=folder.parent)
     asked = tuple(question for page in data.pages for question in page.questions)
     try:
         rules = Rules(
@@ -180,9 +180,9 @@ def read(folder: Path) -> Safety:
 
 def _words(folder: Path, language: str, data: _RuleFile) -> Words:
     file = folder / f"{language}.toml"
-    words = read_toml(file, Words, root=folder)
+    words = read_toml(file, Words, root=folder.parent)
     guides = folder / "guides" / f"{language}.toml"
-    found = read_toml(guides, dict[str, Article], root=folder)
+    found = read_toml(guides, dict[str, Article], root=folder.parent)
     asked = {question for page in data.pages for question in page.questions}
     _same(file, "pages", wanted={page.id for page in data.pages}, found=words.pages)
     _same(file, "questions", wanted=asked, found=words.questions)
@@ -201,4 +201,5 @@ def _same(file: Path, place: str, *, wanted: set[str], found: Iterable[str]) -> 
 
 
 def _fault(file: Path, place: str, what: str, what_to_do: str) -> ContentError:
-    return ContentError(file=file.name, place=place, what=what, what_to_do=what_to_do)
+    name = "/".join(file.parts[-2:])
+    return ContentError(file=name, place=place, what=what, what_to_do=what_to_do)

@@ -92,6 +92,11 @@ class Diary:
         """What nothing but the safety rules reads."""
         return Diary(self._opening, Purpose.SAFETY)
 
+    def key_for(self, use: str) -> bytes:
+        """Return a key for something short-lived that only who opens this can make."""
+        own = self._space.keys
+        return keys.part(own.by_generation[own.newest], use)
+
     def entries(self) -> tuple[AnyEntry, ...]:
         """Return everything, in the order of writing; opened once, then remembered."""
         if self._seen is None:

@@ -12,7 +12,7 @@ from typing import Any, cast
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
@@ -25,6 +25,8 @@ from nearer.help.carrying import Carried
 from nearer.help.services import NO, RATHER_NOT, YES
 from nearer.help.views import place_of
 
+ONWARD = "/"
+"""The first page leads on to where the person is."""
 _CHOSEN = {Answer.YES: YES, Answer.NO: NO, Answer.SKIPPED: RATHER_NOT}
 
 
@@ -33,7 +35,7 @@ _CHOSEN = {Answer.YES: YES, Answer.NO: NO, Answer.SKIPPED: RATHER_NOT}
 def intro(request: PersonRequest) -> HttpResponseBase:
     """Say what comes, why, and what happens with it, before anything is asked."""
     article = safety().text(showing.spoken()).intro
-    context = {"article": article, "after": onward()}
+    context = {"article": article, "after": ONWARD}
     return render(request, "help/intro.html", context)
 
 
@@ -62,7 +64,7 @@ def end(request: PersonRequest) -> HttpResponseBase:
     carried = carrying.load(request, shown)
     if carried is None:
         over = request.method == "POST"
-        return HttpResponseRedirect(onward() if over else reverse("help:check"))
+        return HttpResponseRedirect(ONWARD if over else reverse("help:check"))
     notices = services.pending(carried, shown)
     if request.method == "POST":
         return _finish(request, carried, notices)
@@ -74,14 +76,6 @@ def end(request: PersonRequest) -> HttpResponseBase:
         "can_keep": bool(carried.answers),
     }
     return render(request, "help/end.html", context)
-
-
-def onward() -> str:
-    """Return where one goes on after the questions."""
-    try:
-        return reverse("assess:questions")
-    except NoReverseMatch:
-        return "/"
 
 
 def _take(request: PersonRequest, number: int, carried: Carried) -> HttpResponse:
@@ -117,7 +111,7 @@ def _finish(
         return _go(request, replace(carried, told=told), reverse("help:end"))
     if do == "keep":
         services.keep_answers(request, carried, safety())
-    response = HttpResponseRedirect(onward())
+    response = HttpResponseRedirect(ONWARD)
     carrying.drop(response)
     return response
 
@@ -154,7 +148,7 @@ def _questions(
         {
             "field": services.field_of(place),
             "text": words[name],
-            "chosen": _CHOSEN.get(cast(Answer, carried.answers.get(name)), ""),
+            "chosen": _CHOSEN[answer] if (answer := carried.answers.get(name)) else "",
         }
         for place, name in enumerate(here.questions, 1)
     ]

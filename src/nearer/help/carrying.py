@@ -1,6 +1,6 @@
 """The answers on their way from page to page: sealed, in one cookie, for half an hour.
 
-The key comes from the person's own private key, so that a copy of the browser's files
+The key comes from the person's own safety space, so that a copy of the browser's files
 and of this installation opens nothing. The cookie has one size whatever was answered,
 and it goes when the questions end.
 """
@@ -16,12 +16,11 @@ from datetime import UTC, datetime, timedelta
 
 from django.http import HttpResponse
 
-from nearer.accounts import cookies, sessions
-from nearer.accounts.requests import WebRequest
+from nearer.accounts import cookies
+from nearer.accounts.requests import PersonRequest
 from nearer.content.safety import Safety
 from nearer.core.safety import Answer
 from nearer.diary.envelopes import NONCE_BYTES, NotOpenedError, disclose, enclose
-from nearer.diary.keys import part
 
 CARRIED_FOR = timedelta(minutes=30)
 _USE = b"pages"
@@ -50,15 +49,12 @@ def begin() -> Carried:
     return Carried(round=secrets.token_bytes(16))
 
 
-def load(request: WebRequest, shown: Safety) -> Carried | None:
+def load(request: PersonRequest, shown: Safety) -> Carried | None:
     """Return the round that this browser carries; None if there is none, or too old."""
-    key = _key(request)
     text = request.COOKIES.get(cookies.full_name(cookies.PAGES), "")
-    if key is None or not text:
-        return None
     try:
         sealed = base64.b64decode(text, altchars=b"-_", validate=True)
-        raw = disclose(sealed, key=key, use=_USE)
+        raw = disclose(sealed, key=_key(request), use=_USE)
     except (binascii.Error, ValueError, NotOpenedError):
         return None
     version, until, round_, stopped = _HEAD.unpack_from(raw)
@@ -69,16 +65,15 @@ def load(request: WebRequest, shown: Safety) -> Carried | None:
 
 
 def save(
-    request: WebRequest, response: HttpResponse, carried: Carried, shown: Safety
+    request: PersonRequest, response: HttpResponse, carried: Carried, shown: Safety
 ) -> None:
     """Put the round into the browser's cookie, in place of the one before."""
-    key = _key(request)
-    if key is None:  # locked meanwhile: the answers are not kept anywhere
-        return
     until = int((request.now + CARRIED_FOR).timestamp())
     head = _HEAD.pack(shown.rules.version, until, carried.round, carried.stopped)
     nonce = secrets.token_bytes(NONCE_BYTES)
-    sealed = enclose(head + _pack(carried, shown), key=key, use=_USE, nonce=nonce)
+    sealed = enclose(
+        head + _pack(carried, shown), key=_key(request), use=_USE, nonce=nonce
+    )
     text = base64.urlsafe_b64encode(sealed).decode()
     seconds = int(CARRIED_FOR.total_seconds())
     cookies.put(response, cookies.PAGES, text, max_age=seconds)
@@ -114,6 +109,5 @@ def _unpack(raw: bytes, shown: Safety, carried: Carried) -> Carried:
     return replace(carried, answers=answers, told=read)
 
 
-def _key(request: WebRequest) -> bytes | None:
-    private_key = sessions.private_key(request)
-    return part(private_key, "pages") if private_key else None
+def _key(request: PersonRequest) -> bytes:
+    return request.diary.safety.key_for("pages")

@@ -13,6 +13,7 @@ from nearer.content.safety import safety
 from nearer.entries import SafetyAnswered, SwitchesSet
 from nearer.readings import switches
 from nearer.readings.switches import Switch
+from tests.web.accounts.people import PASSPHRASE, begin
 from tests.web.help.walking import END, LAST, PAGES, Walker, address, kept, number_of
 
 pytestmark = pytest.mark.django_db
@@ -318,3 +319,32 @@ def test_in_spanish_too(inside: Client) -> None:
     page = inside.get(address(2)).content.decode()
 
     assert safety().words["es"].notices["harm"].title in page
+
+
+def test_a_page_sent_after_the_lock_fell_is_taken_in_after_unlocking(
+    inside: Client,
+) -> None:
+    Walker(inside).send(1)
+    inside.post(reverse("accounts:lock"))
+
+    response = inside.post(address(2), Walker(inside, {"careful"}).form(2))
+    response = inside.post(response["Location"], {"secret": PASSPHRASE})
+
+    assert response["Location"] == address(3)
+    assert safety().words["en"].notices["harm"].title in Walker(inside).read(address(3))
+    page = inside.get(address(2)).content.decode()
+    assert re.search(r'name="a3"[^>]* value="1" checked', page), "nothing is lost"
+    assert re.search(
+        r'name="a1"[^>]* value="2" checked', inside.get(address(1)).content.decode()
+    )
+
+
+def test_another_person_at_the_same_browser_sees_none_of_it(inside: Client) -> None:
+    Walker(inside, {"afraid"}).send(1)
+    pages = inside.cookies["pages"].value
+
+    inside.post("/leave")
+    begin(inside, name="Bea")
+    inside.cookies["pages"] = pages
+
+    assert "checked" not in inside.get(address(1)).content.decode()
