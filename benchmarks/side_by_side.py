@@ -107,12 +107,18 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def write_page(name: str, *, title: str, parts: Sequence[str]) -> None:
+def write_page(
+    name: str,
+    *,
+    title: str,
+    parts: Sequence[str],
+    how: str = f"medians of {ROUNDS} rounds, in turn",
+) -> None:
     """Write docs/benchmarks/NAME.md, and print it."""
     text = "\n\n".join(
         [
             f"# {title}",
-            f"Made by `benchmarks/run {name}`; medians of {ROUNDS} rounds, in turn.",
+            f"Made by `benchmarks/run {name}`; {how}.",
             *parts,
             f"Machine: {machine()}.",
         ]
