@@ -57,9 +57,19 @@ def name_field(help_text: Any = "") -> forms.CharField:
     )
 
 
+# Django's own sentences are formal in some languages; ours are not.
+_WORDS = {
+    "max_length": _("This is too long. Use at most %(limit_value)d characters."),
+    "null_characters_not_allowed": _("It holds a character that cannot be kept."),
+    "invalid_choice": _("Choose one of these."),
+}
+
+
 class _Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **({"label_suffix": ""} | kwargs))
+        for field in self.fields.values():
+            field.error_messages |= _WORDS
 
 
 class _NewPassphrase(_Form):
@@ -227,6 +237,10 @@ class PreferencesForm(_Form):
     )
     lock_minutes = forms.IntegerField(
         label=_("Lock after so many minutes without a tap"),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            _("Choose a number of minutes from 2 to 60."),
+        ),
         min_value=LEAST_LOCK_MINUTES,
         max_value=MOST_LOCK_MINUTES,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),

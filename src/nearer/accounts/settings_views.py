@@ -58,7 +58,7 @@ def passphrase(request: PersonRequest) -> HttpResponseBase:
                 request, response, person=found.person, private_key=found.private_key
             )
             return response
-    return page(request, "accounts/passphrase.html", form=form)
+    return page(request, "accounts/passphrase.html", form=form, name=_name(request))
 
 
 @sensitive_post_parameters()
@@ -72,7 +72,12 @@ def new_code(request: PersonRequest) -> HttpResponseBase:
             response = HttpResponseRedirect(reverse("accounts:code"))
             show_code(request, response, found, services.change_code(found))
             return response
-    return page(request, "accounts/new_code.html", form=form)
+    return page(request, "accounts/new_code.html", form=form, name=_name(request))
+
+
+def _name(request: PersonRequest) -> str:
+    """Return the name, so that a password manager knows whose passphrase it is."""
+    return preferences.read(request.diary.entries()).name
 
 
 def _prove(

@@ -196,7 +196,7 @@ def page(request: WebRequest, template: str, **context: Any) -> HttpResponse:
 def _wrong(*, knows_person: bool) -> str:
     if knows_person:
         return gettext(
-            "This passphrase does not open your diary. Nothing is lost; try again."
+            "This passphrase does not open your notes. Nothing is lost; try again."
         )
     return gettext(
         "This name and this passphrase open nothing here. Nothing is lost; try again."

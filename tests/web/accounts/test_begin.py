@@ -50,7 +50,7 @@ def test_the_diary_begins_with_the_name_and_two_consents(
         ({"name": ""}, "Type the name"),
         ({"name": "\u2003"}, "Type the name"),
         ({"name": "A" * 101}, "at most 100 characters"),
-        ({"name": "A\x00na"}, "Null characters"),
+        ({"name": "A\x00na"}, "cannot be kept"),
         ({"passphrase": "short", "again": "short"}, "at least 8 characters"),
         ({"passphrase": "password123", "again": "password123"}, "Many people use"),
         ({"passphrase": "a" * 1025, "again": "a" * 1025}, "at most 1024 characters"),
