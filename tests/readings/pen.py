@@ -33,6 +33,8 @@ class Pen:
 
     entries: list[AnyEntry] = field(default_factory=list)
     day: date = FIRST_DAY
+    before: int = 0
+    """How many entries another pen wrote before: ids go on from there."""
 
     def later(self, days: int) -> Pen:
         self.day += timedelta(days=days)
@@ -69,7 +71,7 @@ class Pen:
 
     def stamp(self) -> Stamp:
         """Return the id, instant and day of the next entry."""
-        number = len(self.entries) + 1
+        number = self.before + len(self.entries) + 1
         at = datetime(
             self.day.year, self.day.month, self.day.day, 21, tzinfo=UTC
         ) + timedelta(seconds=number)
