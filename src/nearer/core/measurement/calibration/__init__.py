@@ -3,8 +3,27 @@
 from __future__ import annotations
 
 from nearer.core.measurement.calibration._calibrate import Settings, calibrate
+from nearer.core.measurement.calibration._dif import (
+    Differences,
+    GroupDifference,
+    ItemDifference,
+    compare_groups,
+)
 from nearer.core.measurement.calibration._engines import Engine, warm_up
+from nearer.core.measurement.calibration._examine import (
+    Examination,
+    PersonNumbers,
+    examine,
+)
+from nearer.core.measurement.calibration._item_fit import ItemFit
 from nearer.core.measurement.calibration._maximise import Ending
+from nearer.core.measurement.calibration._norms import (
+    Norms,
+    Retest,
+    norms,
+    reliable_changes,
+    retest,
+)
 from nearer.core.measurement.calibration._people import (
     Codes,
     People,
@@ -31,17 +50,30 @@ __all__ = [
     "Codes",
     "ConstantItemError",
     "Convergence",
+    "Differences",
     "Ending",
     "Engine",
+    "Examination",
+    "GroupDifference",
+    "ItemDifference",
+    "ItemFit",
     "ItemPriors",
+    "Norms",
     "People",
     "PeopleInMemory",
     "PeopleStreamed",
+    "PersonNumbers",
     "Prepared",
+    "Retest",
     "SeparationError",
     "Settings",
     "StandardErrors",
     "TooFewPeopleError",
     "calibrate",
+    "compare_groups",
+    "examine",
+    "norms",
+    "reliable_changes",
+    "retest",
     "warm_up",
 ]

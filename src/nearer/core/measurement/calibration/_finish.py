@@ -53,6 +53,8 @@ def finish(
         ),
         standard_errors=errors,
         nodes=problem.nodes,
+        problem=problem,
+        x=x,
     )
 
 

@@ -45,6 +45,10 @@ class People(Protocol):
         """Return the blocks in the form that ``prepare`` gives each of them."""
         ...
 
+    def blocks(self) -> Iterator[Codes]:
+        """Yield the answers, block after block, always in the same order."""
+        ...
+
 
 def add_up(parts: Iterable[S]) -> S:
     """Add in order; the sum of nothing is an error, because it has no shape."""
@@ -74,10 +78,13 @@ class PeopleInMemory:
 
     def prepared(self, prepare: Callable[[Codes], Any]) -> Prepared:
         """Prepare every block now and keep them."""
-        starts = range(0, len(self.codes), self.block_size)
-        blocks = [self.codes[at : at + self.block_size] for at in starts]
         pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
-        return _BlocksInMemory([prepare(block) for block in blocks], pool)
+        return _BlocksInMemory([prepare(block) for block in self.blocks()], pool)
+
+    def blocks(self) -> Iterator[Codes]:
+        """Yield the answers, block after block."""
+        for at in range(0, len(self.codes), self.block_size):
+            yield self.codes[at : at + self.block_size]
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,10 @@ class PeopleStreamed:
         """Prepare each block when its turn comes, and forget it."""
         pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
         return _BlocksStreamed(self.read, prepare, pool, self.threads)
+
+    def blocks(self) -> Iterator[Codes]:
+        """Read the answers once more."""
+        return self.read()
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,11 @@ from nearer.core.measurement._types import FloatArray, IntArray
 from nearer.core.measurement.calibration._census import Census, Preparation
 from nearer.core.measurement.calibration._engines import Engine, engine_module
 from nearer.core.measurement.calibration._model import Layout, Model
-from nearer.core.measurement.calibration._people import Prepared
+from nearer.core.measurement.calibration._people import PeopleInMemory, Prepared
 from nearer.core.measurement.calibration._priors import ItemPriors
 from nearer.core.measurement.calibration._recoding import Recoding, refuse_impossible
+
+_NOBODY = PeopleInMemory(np.empty((0, 0), dtype=np.int8)).prepared(lambda codes: codes)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,10 @@ class Problem:
             priors=self.priors,
             extra=extra,
         )
+
+    def model_without_people(self) -> Model:
+        """Return the model where only its curves are wanted."""
+        return self.model(_NOBODY)
 
 
 def make_problem(

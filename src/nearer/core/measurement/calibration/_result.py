@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from nearer.core.measurement import GradedBank
 from nearer.core.measurement._types import FloatArray, IntArray
 from nearer.core.measurement.calibration._maximise import Ending
+from nearer.core.measurement.calibration._problem import Problem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +74,10 @@ class Calibration:
     convergence : Convergence
     standard_errors : StandardErrors, or None if they were not asked for or do not exist
     nodes : ndarray of shape (n_nodes,), SD
+    problem : Problem
+        What was estimated, for whoever looks at the same people again.
+    x : ndarray of shape (n_free,)
+        The estimates as the search saw them.
     """
 
     names: tuple[str, ...]
@@ -85,6 +91,8 @@ class Calibration:
     convergence: Convergence
     standard_errors: StandardErrors | None
     nodes: FloatArray
+    problem: Problem = field(repr=False)
+    x: FloatArray = field(repr=False)
 
     @property
     def thresholds(self) -> FloatArray:
@@ -103,3 +111,27 @@ class Calibration:
     def opposed_items(self) -> tuple[int, ...]:
         """Items that run against the others: their slope is negative."""
         return tuple(int(i) for i in np.flatnonzero(self.discrimination < 0.0))
+
+    def merged_bank(self) -> GradedBank:
+        """Return a bank for answers recoded by ``problem.recoding``.
+
+        Categories that nobody chose are merged away. Traits are 0 and 1 by their order.
+
+        Raises
+        ------
+        ValueError
+            If an item runs against the others.
+        """
+        by_trait, _ = self.problem.layout.unpack(self.x)
+        parameters = np.empty(self.tallies.shape)
+        trait = np.zeros(len(self.tallies), dtype=np.int64)
+        for place, (items, own) in enumerate(
+            zip(self.problem.items, by_trait, strict=True)
+        ):
+            parameters[items] = own
+            trait[items] = place
+        return GradedBank(
+            discrimination=parameters[:, 0],
+            thresholds=-parameters[:, 1:] / parameters[:, :1],
+            trait=trait,
+        )
