@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 import nearer
+from nearer.cli import check_content
 from nearer.cli.main import main
 
 
@@ -37,7 +42,17 @@ def test_a_slip_is_met_with_the_word_that_was_meant(
     assert f"Did you mean {meant}?" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("verb", ["score", "simulate adaptive", "serve"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "score",
+        "simulate adaptive",
+        "serve",
+        "calibrate",
+        "instruments add",
+        "check-content",
+    ],
+)
 def test_every_verb_explains_itself(
     capsys: pytest.CaptureFixture[str], verb: str
 ) -> None:
@@ -47,3 +62,44 @@ def test_every_verb_explains_itself(
     said = capsys.readouterr().out
     assert end.value.code == 0
     assert "exit codes:" in said
+
+
+def stopping_with(
+    monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> list[str]:
+    def stop(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr(check_content, "run", stop)
+    return ["check-content"]
+
+
+def test_ctrl_c_ends_with_130_and_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(stopping_with(monkeypatch, KeyboardInterrupt)) == 130
+    assert capsys.readouterr().err.strip() == "Stopped. Nothing was written."
+
+
+@pytest.mark.slow  # a child process whose reader has left
+def test_a_reader_who_leaves_is_no_fault() -> None:
+    code = "import sys; from nearer.cli.main import main; sys.exit(main())"
+    words = [sys.executable, "-c", code, "instruments", "show", "two-fears"]
+    for _ in range(3):
+        with subprocess.Popen(
+            words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as child:
+            assert child.stdout
+            assert child.stderr
+            child.stdout.close()
+
+            assert child.stderr.read() == ""
+
+
+def test_a_reader_who_leaves_ends_the_command(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with (tmp_path / "gone").open("w", encoding="utf-8") as gone:
+        monkeypatch.setattr("sys.stdout", gone)
+
+        assert main(stopping_with(monkeypatch, BrokenPipeError)) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 import nearer
 from nearer.content import catalogue
@@ -136,6 +137,46 @@ def test_columns_by_name_and_a_plain_array_agree() -> None:
     assert tuple(by_name) == COLUMNS
     for name, column in by_name.items():
         np.testing.assert_array_equal(column, by_place[name])
+
+
+def test_a_data_frame_is_columns_by_name() -> None:
+    class Frame:
+        """What every kind of data frame has."""
+
+        columns = tuple(f"Q{n + 1}" for n in range(36))
+
+        def __contains__(self, name: object) -> bool:
+            return name in self.columns
+
+        def __getitem__(self, name: str) -> list[float]:
+            return [STAIRS[int(name[1:]) - 1], float("nan")]
+
+    scored = nearer.score(Frame(), catalogue().instruments["ecr36"])
+
+    expected = nearer.score(STAIRS).theta_anxiety[0]
+    assert scored.theta_anxiety[0] == pytest.approx(expected)
+    assert scored.flags[1] == "unscorable:no-answers"
+
+
+@pytest.mark.parametrize("id_", ["closeness", "habits"])
+def test_what_does_not_measure_both_fears_is_refused(id_: str) -> None:
+    with pytest.raises(ValueError, match="does not measure avoidance and anxiety"):
+        Scorer(catalogue().instruments[id_])
+
+
+def test_answers_that_are_not_evenly_spaced_are_refused() -> None:
+    scale = catalogue().instruments["ecr36"]
+    uneven = replace(scale.response, values=(1.0, 2.0, 3.0, 4.0, 9.0))
+
+    with pytest.raises(ValueError, match="not evenly spaced"):
+        Scorer(replace(scale, response=uneven))
+
+
+def test_our_own_items_have_wider_errors() -> None:
+    own = nearer.score([[3] * 32], "two-fears")
+
+    assert own.sd_anxiety[0] > nearer.score([[3] * 36]).sd_anxiety[0]
+    assert own.mean_avoidance[0] == 3.0
 
 
 def test_one_person_s_posterior_agrees_with_the_table() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +15,16 @@ from nearer.research.oddities import NO_ANSWER, WRONG_VALUE, OptionArray
 from nearer.research.scoring import Scored, Scorer
 
 
+class Columns(Protocol):
+    """Anything that gives a column by its name: a dict, a data frame."""
+
+    def __contains__(self, name: object, /) -> bool: ...
+
+    def __getitem__(self, name: str, /) -> Any: ...
+
+
 def score(
-    answers: npt.ArrayLike | Mapping[str, npt.ArrayLike],
+    answers: npt.ArrayLike | Columns,
     scale: str | Instrument = "ecr36",
     *,
     missing: Collection[float] = (0,),
@@ -64,7 +72,7 @@ def score(
 
 
 def posterior(
-    answers: npt.ArrayLike | Mapping[str, float],
+    answers: npt.ArrayLike | Columns,
     scale: str | Instrument = "ecr36",
     *,
     missing: Collection[float] = (0,),
