@@ -8,7 +8,9 @@ adaptive test. Selected here by the same rules.
 from __future__ import annotations
 
 import math
+import re
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -40,6 +42,7 @@ from tests.shared_data import ECR, needs_ecr
 pytestmark = needs_ecr
 PRIOR = Prior(correlation=0.0178)
 N_ADAPTIVE = 3000
+DOCUMENT = Path(__file__).parents[2] / "docs" / "science" / "measurement.md"
 
 
 @cache
@@ -186,6 +189,22 @@ def test_the_adaptive_table(row: tuple[float, ...]) -> None:
     assert got.sd_avoidance == pytest.approx(sd_avoidance, abs=0.011)
     assert got.sd_anxiety == pytest.approx(sd_anxiety, abs=0.011)
     assert got.same_side == pytest.approx(same_side, abs=0.02)
+
+
+def test_the_figures_in_the_documents_are_these() -> None:
+    whole = score(bank=ecr36().bank, answers=selected()[:N_ADAPTIVE], prior=PRIOR)
+    lines = DOCUMENT.read_text(encoding="utf-8").splitlines()
+    rows = [line for line in lines if re.match(r"\| \d+ \| \.", line)]
+
+    for row in rows:
+        length, *cells = row.strip("| ").split(" | ")
+        got = agreement(short=adaptive().scores[int(length)], full=whole)
+        numbers = [got.r_avoidance, got.r_anxiety, got.sd_avoidance, got.sd_anxiety]
+        for cell, number in zip(cells, [*numbers, got.same_side], strict=True):
+            printed = cell.split(" ")[0]
+            digits = len(printed) - 1
+            assert f"{number:.{digits}f}".removeprefix("0") == printed
+    assert len(rows) == 5
 
 
 @pytest.mark.parametrize(

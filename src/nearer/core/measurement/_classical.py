@@ -82,7 +82,7 @@ def alpha(*, answers: npt.ArrayLike) -> float:
     References
     ----------
     .. [1] Cronbach, L. J. (1951). Coefficient alpha and the internal structure of
-       tests. Psychometrika 16, 297-334, equation 2.
+       tests. Psychometrika 16, 297-334.
     """
     values = _complete(answers)
     n_items = values.shape[1]

@@ -147,7 +147,8 @@ def category_log_probabilities(*, theta: FloatArray, bank: GradedBank) -> FloatA
 
     References
     ----------
-    .. [1] Samejima, F. (1969). Psychometrika Monograph 17, equations 4-1 and 4-2.
+    .. [1] Samejima, F. (1969). Psychometrika Monograph 17; the form used here is
+       derived in docs/science/measurement.md.
 
     Examples
     --------
@@ -198,7 +199,8 @@ def item_information(*, bank: GradedBank, theta: FloatArray) -> FloatArray:
 
     References
     ----------
-    .. [1] Samejima, F. (1969). Psychometrika Monograph 17, chapter 6.
+    .. [1] Samejima, F. (1969). Psychometrika Monograph 17; the form used here is
+       derived in docs/science/measurement.md.
     """
     levels = _levels(theta)[:, None]
     return information_at(bank, np.broadcast_to(levels, (len(levels), bank.n_items)))

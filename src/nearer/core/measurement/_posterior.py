@@ -167,7 +167,7 @@ class Posterior:
         References
         ----------
         .. [1] Lord, F. M. (1980). Applications of item response theory to practical
-           testing problems, chapter 4: the true score.
+           testing problems: the true score.
         """
         curve = self.tables.item_mean[trait]
         if np.isnan(curve[0]):
