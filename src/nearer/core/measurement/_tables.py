@@ -86,19 +86,26 @@ def _item_means(bank: GradedBank, grid: Grid) -> tuple[FloatArray, FloatArray]:
 
 
 def _above_raw(grid: Grid, share: FloatArray) -> FloatArray:
-    """Share of each anxiety cell whose expected answers lie above the avoidance's."""
+    """Share of each pair of cells where anxiety's expected answers are higher."""
     avoidance, anxiety = share
     if np.isnan(share).any():
         return np.full((len(grid.nodes),) * 2, np.nan)
-    # Expected answers rise with theta, so "above" is a cut on the anxiety axis.
-    cut = np.interp(avoidance, anxiety, grid.nodes, left=-np.inf, right=np.inf)
-    return grid.share_above(cut)
+    # Expected answers rise with theta, so "higher" is a cut along either axis; the
+    # mean of both cuts treats the two fears alike.
+    anxiety_above = grid.share_above(_level_of(avoidance, anxiety, grid))
+    avoidance_above = grid.share_above(_level_of(anxiety, avoidance, grid))
+    return np.asarray((anxiety_above + 1.0 - avoidance_above.T) / 2.0)
 
 
 def _elevated(grid: Grid, share: FloatArray) -> FloatArray:
     above = np.full(share.shape, np.nan)
     for trait in Trait:
         if not np.isnan(share[trait]).any():
-            cut = np.interp(0.5, share[trait], grid.nodes, left=-np.inf, right=np.inf)
-            above[trait] = grid.share_above(cut)
+            above[trait] = grid.share_above(_level_of(0.5, share[trait], grid))
     return frozen(above, np.float64)
+
+
+def _level_of(value: FloatArray | float, curve: FloatArray, grid: Grid) -> FloatArray:
+    """Trait level where a rising curve takes a value; infinite where it never does."""
+    level = np.interp(value, curve, grid.nodes, left=-np.inf, right=np.inf)
+    return np.asarray(level)
