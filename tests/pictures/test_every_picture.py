@@ -119,6 +119,23 @@ def test_the_words_inside_a_dial_stay_clear_of_its_band(title: str) -> None:
             assert hypot(x - 160, y - 194) < 132, words
 
 
+@pytest.mark.parametrize("habits", [("mm " * 20,), ("a",) * 9, ("no duermes hasta",)])
+def test_the_words_inside_a_loop_stay_clear_of_its_ring(
+    habits: tuple[str, ...],
+) -> None:
+    figure = a_loop(habits=habits)
+
+    (start, end) = (at(stop, "cy")[0] for stop in of_class(figure, "circle", "stop"))
+    inside = [box for box in boxes(figure) if start < box[3] and box[4] < end]
+    assert len(inside) >= 3
+    for words, left, right, top, bottom in inside:
+        for x, y in product((left, right), (top, bottom)):
+            # a ring from 6 to 314 with corners of 46
+            across = max(52 - x, x - 268, 0)
+            down = max(start + 46 - y, y - (end - 46), 0)
+            assert hypot(across, down) < 44, words
+
+
 @EVERY
 def test_no_words_leave_the_drawing(figure: Figure) -> None:
     _, _, width, height = map(float, (drawn(figure).get("viewBox") or "").split())

@@ -12,8 +12,8 @@ from nearer.pictures.words import wrap
 WIDTH = 320.0
 _MIDDLE = 160.0
 _LEFT, _RIGHT = 6.0, 314.0
-_ROUND = 60.0
-_COLUMN = 128.0
+_ROUND = 46.0
+_COLUMN = 124.0
 _LINE = TEXT * LEADING
 _BETWEEN = 7.0
 """Air between one habit and the next."""
@@ -61,9 +61,9 @@ def loop(  # noqa: PLR0913 - two stops, two ways, and what is said of them
     )
     right, left = (_paragraphs(way) for way in (down, up))
     # The ring leaves room for the taller of the two ways, and is never squat.
-    room = max(_height(right), _height(left)) + 56
+    room = max(_height(right), _height(left)) + 60
     start = _stop(canvas, top, y=TEXT + 1) - TEXT * 0.2
-    end = start + max(room, 2 * _ROUND + 40)
+    end = start + max(room, 2 * _ROUND + 60)
     _ring(canvas, start=start, end=end, hues=hues)
     middle = (start + end) / 2
     _way(canvas, right, x=_MIDDLE + 12, middle=middle, hue=hues[0])
