@@ -1,0 +1,214 @@
+"""Every page of the program, as someone with answers and as someone without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import walking
+from tests.browser.conftest import OpenPage
+from tests.browser.looking import (
+    axe,
+    overflows,
+    screenshot,
+    small_targets,
+    tab_stops,
+)
+
+pytestmark = pytest.mark.slow  # a real browser on every page
+
+# Each width, look and language twice, and every pair of them at least once.
+VIEWS = (
+    (390, "light", "en"),
+    (390, "dark", "es"),
+    (1280, "light", "es"),
+    (1280, "dark", "en"),
+)
+OUTSIDE = (
+    "",
+    "begin",
+    "unlock",
+    "recover",
+    "look",
+    "help",
+    "help/es",
+    "help/device",
+    "leave",
+)
+INSIDE = (
+    "",
+    "map",
+    "questions",
+    "closeness",
+    "habits",
+    "roots",
+    "roots/1",
+    "check",
+    "check/1",
+    "help",
+    "settings",
+    "settings/passphrase",
+    "settings/code",
+)
+LISTED = re.compile(
+    r"partner|violen|trauma|therap|intima|abandon|abus|attach|fear|pareja|terapia|miedo",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Someone:
+    """Someone who has begun and answered everything, with the cookies that prove it."""
+
+    name: str
+    code: str
+    cookies: Any
+    answered: dict[str, int]
+
+
+@pytest.fixture(scope="session")
+def someone(browser: Browser, address: str) -> Iterator[Someone]:
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    code = walking.begin(page, address, name="Ana")
+    answered = {
+        path: walking.answer_all(page, address, path=path)
+        for path in ("questions", "closeness", "habits", "roots")
+    }
+    yield Someone("Ana", code, context.storage_state(), answered)
+    context.close()
+
+
+def looked_at(page: Page, name: str) -> list[str]:
+    """Return every fault of a page: axe, overflow, small targets, more than one h1."""
+    picture = screenshot(page, name)
+    heads = page.locator("h1").count()
+    title = page.title()
+    return [
+        f"{picture.stem}: {fault}"
+        for fault in (
+            *axe(page),
+            *overflows(page),
+            *small_targets(page),
+            *([] if heads == 1 else [f"{heads} headings of the first level"]),
+            *([] if " – " in title and not LISTED.search(title) else [title]),
+            *(
+                []
+                if page.locator("main .primary:visible").count() <= 1
+                else ["two primary"]
+            ),
+        )
+    ]
+
+
+@pytest.mark.parametrize(("width", "look", "language"), VIEWS)
+def test_every_page_outside_in_every_view(
+    open_page: OpenPage, address: str, width: int, look: str, language: str
+) -> None:
+    page = open_page(address, width=width, look=look, language=language)
+    faults = []
+    for path in OUTSIDE:
+        page.goto(f"{address}/{path}")
+        faults += looked_at(page, f"outside-{path.replace('/', '-') or 'start'}")
+
+    assert faults == []
+
+
+@pytest.mark.parametrize(("width", "look", "language"), VIEWS)
+def test_every_page_inside_in_every_view(
+    open_page: OpenPage,
+    address: str,
+    someone: Someone,
+    width: int,
+    look: str,
+    language: str,
+) -> None:
+    page = open_page(
+        address,
+        width=width,
+        look=look,
+        language=language,
+        storage_state=someone.cookies,
+    )
+    faults = []
+    for path in INSIDE:
+        page.goto(f"{address}/{path}")
+        faults += looked_at(page, f"inside-{path.replace('/', '-') or 'start'}")
+
+    assert faults == []
+
+
+def test_the_walk_from_the_first_page_to_the_map(
+    address: str, someone: Someone
+) -> None:
+    assert 8 <= someone.answered["questions"] <= 20
+    assert someone.answered["closeness"] == 10
+    assert re.fullmatch(r"([A-Z2-9]{5}-?)+", someone.code)
+    assert address
+
+
+def test_it_is_all_there_tomorrow(
+    open_page: OpenPage, address: str, someone: Someone
+) -> None:
+    page = open_page(address)
+    walking.unlock(page, address, name=someone.name)
+    page.goto(f"{address}/map")
+
+    expect(page.locator(".picture.dial")).to_have_count(2)
+    expect(
+        page.locator(".picture.cloud .plausible, .picture.cloud .beyond")
+    ).to_have_count(100)
+
+
+def test_the_whole_walk_without_javascript(open_page: OpenPage, address: str) -> None:
+    page = open_page(address, width=390, javascript=False)
+    walking.begin(page, address, name="Sin guion")
+    page.goto(f"{address}/questions")
+    walking.primary(page)
+    for _ in range(20):
+        if not page.locator("main h1.statement").count():
+            break
+        page.locator("main input[name=answer]").nth(1).check(force=True)
+        walking.primary(page)
+    page.goto(f"{address}/map")
+
+    expect(page.locator(".picture.dial")).to_have_count(2)
+
+
+def test_a_question_is_answered_with_the_keyboard_alone(
+    open_page: OpenPage, address: str
+) -> None:
+    page = open_page(f"{address}/look")
+    page.goto(f"{address}/questions")
+    page.locator("main .primary").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/questions/1$"))
+    first = page.locator("h1").inner_text()
+
+    stops = tab_stops(page)
+    assert any("Skip" in stop for stop in stops)
+    page.reload()
+    page.keyboard.press("Tab")  # to the skip link
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")  # into the answers
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("h1")).not_to_have_text(first)
+    expect(page.locator("h1")).to_be_focused()
+
+
+@pytest.mark.parametrize("path", ["", "help", "begin"])
+def test_a_page_is_light_to_fetch(open_page: OpenPage, address: str, path: str) -> None:
+    page = open_page("about:blank")
+    sizes: list[int] = []
+    page.on("response", lambda r: sizes.append(len(r.body())))
+    page.goto(f"{address}/{path}", wait_until="networkidle")
+
+    assert 0 < sum(sizes) <= 60_000, sizes
