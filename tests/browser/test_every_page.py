@@ -184,9 +184,12 @@ def test_a_question_is_answered_with_the_keyboard_alone(
     open_page: OpenPage, address: str
 ) -> None:
     page = open_page(f"{address}/look")
-    page.goto(f"{address}/questions")
-    page.locator("main .primary").focus()
-    page.keyboard.press("Enter")
+    for _ in range(3):
+        if page.locator("h1.statement").count():
+            break
+        page.locator("main .primary").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
     page.wait_for_url(re.compile("/questions/1$"))
     first = page.locator("h1").inner_text()
 
