@@ -11,7 +11,9 @@ demo: .venv/.home  ## look around with a fictitious person; nothing of yours is 
 
 test: .venv/.dev  ## everything that has to hold, in a browser too
 	@$(PY) scripts/messages.py compile
-	@$(PY) -m pytest --cov --cov-report=term:skip-covered --cov-report=
+	@$(PY) -m pytest -q -m "not browser" --cov --cov-report=
+	@$(PY) scripts/coverage_floors.py
+	@$(PY) -m pytest -q -m browser
 
 check: lint types contracts templates test  ## what every commit on main passes
 
