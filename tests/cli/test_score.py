@@ -133,7 +133,8 @@ def test_a_value_out_of_range_stops_and_is_named(
 
     said = capsys.readouterr()
     assert "row 8501 (line 8502), column Q7: '9' is not an answer" in said.err
-    assert "--missing 9" in said.err
+    assert "(1, 2, 3, 4, 5)" in said.err
+    assert "--missing 0,NA,9" in said.err
     assert said.out == ""
     assert out.read_text(encoding="utf-8") == "good"
     assert files_in(tmp_path) == ["in.csv", "out.csv"]
@@ -161,6 +162,15 @@ def test_other_codes_for_missing(tmp_path: Path) -> None:
 
     assert score(source, tmp_path / "out.csv") == 2
     assert score(source, tmp_path / "out.csv", "--missing", "refused,-9") == 0
+    assert "missing:2" in read(tmp_path / "out.csv")[0]["flags"]
+
+
+def test_negative_codes_for_missing_are_no_options(tmp_path: Path) -> None:
+    rows = answers(1)
+    rows[0][:2] = ["-9", "99"]
+    source = table(tmp_path / "in.csv", rows)
+
+    assert score(source, tmp_path / "out.csv", "--missing", "-9,99") == 0
     assert "missing:2" in read(tmp_path / "out.csv")[0]["flags"]
 
 

@@ -45,7 +45,7 @@ class Spellings(dict[str, int]):
         if clash:
             raise RefusalError(
                 where="--missing",
-                what=f"{clash.removesuffix('.0')} is an answer on this scale",
+                what=f"{_short(clash)} is an answer on this scale",
                 do="Name a code that no answer has.",
             )
         self.missing = ("", *dict.fromkeys(m for m in asked if m))
@@ -77,39 +77,45 @@ class Spellings(dict[str, int]):
         codes = np.frombuffer(bytes(map(self.__getitem__, cells)), dtype=np.uint8)
         met = np.bincount(codes, minlength=256)[_MISSING:_WRONG]
         for spelling, count in zip(self.missing, met.tolist(), strict=False):
-            self.missing_met[spelling.removesuffix(".0")] += count
+            self.missing_met[_short(spelling)] += count
         options = np.where(codes >= _MISSING, NO_ANSWER, codes).astype(np.int16)
         options[codes == _WRONG] = WRONG_VALUE
         return options.reshape(-1, len(columns))
 
-
-def refuse_wrong(
-    options: Options,
-    block: Block,
-    table: Table,
-    columns: Sequence[int],
-    *,
-    can_flag: bool = False,
-) -> None:
-    """Refuse the first cell that is neither an answer nor a missing one."""
-    wrong = np.argwhere(options == WRONG_VALUE)
-    if not len(wrong):
-        return
-    index, item = map(int, wrong[0])
-    cell = block.rows[index][columns[item]].strip()
-    # A replay takes whole rows only; a score can leave one out and say so.
-    or_flag = "; to leave such rows unscored, add --on-bad-value flag" * can_flag
-    shown = cell if len(cell) <= 20 else f"{cell[:20]}…"
-    raise RefusalError(
-        where=f"{table.path}, row {block.first_row + index} "
-        f"(line {block.line(index)}), column {table.names[columns[item]]}",
-        what=f"{shown!r} is not an answer of this scale",
-        do=f"If it stands for no answer, add --missing {shown}{or_flag}. "
-        "Nothing was written.",
-    )
+    def refuse_wrong(
+        self,
+        options: Options,
+        block: Block,
+        table: Table,
+        columns: Sequence[int],
+        *,
+        can_flag: bool = False,
+    ) -> None:
+        """Refuse the first cell that is neither an answer nor a missing one."""
+        wrong = np.argwhere(options == WRONG_VALUE)
+        if not len(wrong):
+            return
+        index, item = map(int, wrong[0])
+        cell = block.rows[index][columns[item]].strip()
+        shown = cell if len(cell) <= 20 else f"{cell[:20]}…"
+        codes = ",".join([*map(_short, self.missing[1:]), shown])
+        # A replay takes whole rows only; a score can leave one out and say so.
+        or_flag = "; to leave such rows unscored, add --on-bad-value flag" * can_flag
+        raise RefusalError(
+            where=f"{table.path}, row {block.first_row + index} "
+            f"(line {block.line(index)}), column {table.names[columns[item]]}",
+            what=f"{shown!r} is not an answer of this scale "
+            f"({', '.join(map(_short, self._options))})",
+            do=f"If it stands for no answer, add --missing {codes}{or_flag}. "
+            "Nothing was written.",
+        )
 
 
 def _plain(cell: str) -> str:
     """Return a number in one spelling (`4`, ` 4.0`, `+04` are the same)."""
     cell = cell.strip()
     return repr(float(cell) + 0.0) if _NUMBER.fullmatch(cell) else cell
+
+
+def _short(plain: str) -> str:
+    return plain.removesuffix(".0")

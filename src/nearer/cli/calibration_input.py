@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from nearer.cli.answers import Spellings, refuse_wrong
+from nearer.cli.answers import Spellings
 from nearer.cli.refusal import RefusalError
 from nearer.cli.scales import answer_columns
 from nearer.cli.spool import Spool
@@ -136,7 +136,7 @@ def from_table(
         for block in watched(table, says="reading", quiet=args.quiet):
             options = spellings.read(block, places)
             if args.on_bad_value == "stop":
-                refuse_wrong(options, block, table, places)
+                spellings.refuse_wrong(options, block, table, places)
             enters = gatherer.add(options)
             kept = np.flatnonzero(enters).tolist()
             for column, place in zip(gathered.columns, also, strict=True):

@@ -89,12 +89,23 @@ def build_parser(asked: str | None) -> Parser:
     return parser
 
 
+def _with_codes_joined(words: Sequence[str]) -> list[str]:
+    """Read `--missing -9,99` as it is meant; argparse takes -9,99 for an option."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] == "--missing" and re.match(r"-\d", word):
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit code."""
     # Blocks of people go to threads of our own. Those of the matrix library wait by
     # spinning, which on a busy computer takes many times longer than the work itself.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    words = list(sys.argv[1:] if argv is None else argv)
+    words = _with_codes_joined(sys.argv[1:] if argv is None else argv)
     asked = next((word for word in words if word in VERBS), None)
     args = build_parser(asked).parse_args(words)
     try:

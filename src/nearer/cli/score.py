@@ -7,12 +7,13 @@ import csv
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from textwrap import fill, indent
 
 import numpy as np
 import numpy.typing as npt
 
 from nearer.cli import arguments
-from nearer.cli.answers import Spellings, refuse_wrong
+from nearer.cli.answers import Spellings
 from nearer.cli.output import check_target, replacing
 from nearer.cli.refusal import RefusalError
 from nearer.cli.scales import add_scale_argument, answer_columns, chosen_scale
@@ -25,26 +26,28 @@ from nearer.research.flags import MEANINGS
 NUMBERS = COLUMNS[1:-2]
 """The columns between the row and the verdict."""
 
-DESCRIPTION = (
-    """\
+DESCRIPTION = f"""\
 Score a file of answers on avoidance (fear of intimacy) and anxiety (fear of
 abandonment).
 
 FILE is a table with a header: commas, semicolons or tabs, UTF-8. It has a column
-Q1, Q2 … for every item, in any order; other columns are carried along if you ask.
-OUT.csv gets one line for every row: """
-    + ", ".join(COLUMNS)
-    + """,
+Q1, Q2 … for every item, in any order. OUT.csv gets one line for every row:
+
+{indent(fill(", ".join(COLUMNS), width=78), "  ")}
+
 then the carried columns. A row that cannot be scored has empty numbers, the verdict
 `unclear`, and a flag that says why. Means are of keyed answers (reversed items turned),
 if at least 80 % of a scale is answered."""
-)
+
+
+def _indented(words: str) -> str:
+    return indent(fill(words, width=74), " " * 6)
 
 
 def epilog() -> str:
     """Return what stands below the options: flags and examples."""
     flags = "\n".join(
-        f"  {name}\n      {meaning}" for name, meaning in MEANINGS.items()
+        f"  {name}\n{_indented(meaning)}" for name, meaning in MEANINGS.items()
     )
     return f"""flags, joined by `;`:
 {flags}
@@ -106,7 +109,7 @@ def run(args: argparse.Namespace) -> int:
         for block in watched(table, says="scoring", quiet=args.quiet):
             options = spellings.read(block, places)
             if args.on_bad_value == "stop":
-                refuse_wrong(options, block, table, places, can_flag=True)
+                spellings.refuse_wrong(options, block, table, places, can_flag=True)
             scored = scorer.score(options)
             out.writerows(_lines(scored, block, carried))
             summary.add(scored, block)

@@ -13,7 +13,7 @@ import numpy as np
 
 from nearer.cli import arguments
 from nearer.cli.accuracy_picture import accuracy_picture
-from nearer.cli.answers import Spellings, refuse_wrong
+from nearer.cli.answers import Spellings
 from nearer.cli.output import make_folder, replacing
 from nearer.cli.printing import table
 from nearer.cli.progress import bar
@@ -136,7 +136,7 @@ def _read(
         places = source.columns(names)
         for block in watched(source, says="reading", quiet=args.quiet):
             options = spellings.read(block, places)
-            refuse_wrong(options, block, source, places)
+            spellings.refuse_wrong(options, block, source, places)
             complete = (options != NO_ANSWER).all(axis=1)
             sample.add(instrument.keyed(options[complete]))
             rows += len(options)
