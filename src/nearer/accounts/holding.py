@@ -10,7 +10,8 @@ from datetime import timedelta
 from typing import cast
 
 import msgspec
-from django.http import HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from nearer.accounts import cookies, keeping
@@ -51,15 +52,28 @@ def carry_on(request: WebRequest) -> HttpResponseBase | None:
         match = resolve(held.path)
     except Resolver404:
         return None
-    for header in [name for name in request.META if name.startswith("HTTP_HX_")]:
-        del request.META[header]
+    form = QueryDict(held.form)
     request.path = request.path_info = held.path
     request.resolver_match = match
-    request.POST = QueryDict(held.form, mutable=False)
+    request.POST = form
     response = cast(HttpResponseBase, match.func(request, *match.args, **match.kwargs))
+    if not 300 <= response.status_code < 400:
+        # A page with the form on it would stand at the wrong address: its next sending
+        # would miss. So the browser itself sends it once more, to the right one.
+        response = _send_again(request, held.path, form)
     keeping.drop(_cookie(request))
     cookies.drop(response, cookies.HELD)
     return response
+
+
+def _send_again(request: WebRequest, path: str, form: QueryDict) -> HttpResponse:
+    held = [
+        (name, value)
+        for name, values in form.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    return render(request, "accounts/carry_on.html", {"path": path, "held": held})
 
 
 def _found(request: WebRequest) -> _Held | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import OperationalError
 from django.http import HttpResponseBase
@@ -82,6 +83,12 @@ def forget(request: WebRequest) -> None:
         keeping.drop(request.COOKIES.get(cookies.full_name(name), ""))
 
 
+def sweep(*, now: datetime) -> None:
+    """Let go of what has come to its end: keys of idle browsers, old sessions."""
+    keeping.sweep(now=now)
+    Session.objects.filter(expire_date__lte=now).delete()
+
+
 def _cookie(request: WebRequest) -> str:
     return request.COOKIES.get(cookies.full_name(cookies.KEY), "")
 
@@ -89,4 +96,4 @@ def _cookie(request: WebRequest) -> str:
 def _sweep_now_and_then(request: WebRequest) -> None:
     if cache.add("swept", value=True, timeout=_SWEEP_SECONDS):
         with suppress(OperationalError):
-            keeping.sweep(now=request.now)
+            sweep(now=request.now)

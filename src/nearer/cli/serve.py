@@ -199,9 +199,9 @@ def _sweep(closing: threading.Event) -> None:
     from django.db import DatabaseError, connection  # noqa: PLC0415 - needs the settings
     from django.utils import timezone  # noqa: PLC0415
 
-    from nearer.accounts import keeping  # noqa: PLC0415
+    from nearer.accounts import sessions  # noqa: PLC0415
 
     while not closing.wait(SWEEP_SECONDS):
         with suppress(DatabaseError):
-            keeping.sweep(now=timezone.now())
+            sessions.sweep(now=timezone.now())
         connection.close()

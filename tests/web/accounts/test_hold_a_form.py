@@ -50,6 +50,23 @@ def test_it_is_saved_once_the_person_unlocks(client: Client, clock: Clock) -> No
     assert Kept.objects.count() == 2  # the key, and the code that was not confirmed
 
 
+def test_a_form_that_has_to_be_put_right_goes_on_at_its_own_address(
+    client: Client,
+) -> None:
+    too_long = TYPED | {"lock_minutes": "700", "title": 'Heft "äß" <i>'}
+    client.post(reverse("accounts:settings"), too_long)
+
+    page = client.post(reverse("accounts:unlock"), {"secret": PASSPHRASE})
+
+    form = page.content.decode()
+    assert page.status_code == 200
+    assert 'action="/settings"' in form
+    assert 'name="lock_minutes" value="700"' in form
+    assert 'name="title" value="Heft &quot;äß&quot; &lt;i&gt;"' in form
+    again = client.post(reverse("accounts:settings"), too_long)
+    assert (again.status_code, "from 2 to 60" in again.content.decode()) == (422, True)
+
+
 def test_a_fragment_that_was_sent_is_answered_as_a_page(
     client: Client, clock: Clock
 ) -> None:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from nearer.accounts import sessions
 from nearer.accounts.models import Kept
 from tests.web.accounts.conftest import Clock
 from tests.web.accounts.people import NAME, PASSPHRASE, begin, is_open, unlock
@@ -168,6 +172,14 @@ def test_keys_of_idle_sessions_are_swept_away(clock: Clock) -> None:
     Client().get(reverse(UNLOCK))
 
     assert not Kept.objects.exists()
+    assert Session.objects.exists()
+
+
+@pytest.mark.usefixtures("code")
+def test_sessions_that_are_over_are_swept_away() -> None:
+    sessions.sweep(now=timezone.now() + timedelta(days=15))
+
+    assert not Session.objects.exists()
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "é", "A" * 43, "-" * 500, "=", "AAAA="])
