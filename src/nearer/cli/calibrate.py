@@ -5,14 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 import time
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from nearer.cli.answers import USUAL_MISSING
 from nearer.cli.calibration_files import Outcome, Times, write_numbers
 from nearer.cli.calibration_input import USUAL_GROUPS, Gathered, gather
+from nearer.cli.calibration_report import report
 from nearer.cli.printing import table
+from nearer.cli.progress import steps
 from nearer.cli.refusal import RefusalError
+from nearer.cli.report_parts import LANGUAGES
 from nearer.cli.scales import add_scale_argument, answer_columns, whole_catalogue
 from nearer.cli.whole_folder import check_folder, whole_folder
 from nearer.content import Instrument
@@ -21,17 +26,21 @@ from nearer.core.measurement.calibration import (
     CalibrationError,
     Engine,
     ItemPriors,
+    PeopleInMemory,
     Settings,
     calibrate,
     warm_up,
 )
+from nearer.research.grouping import grouping
+from nearer.research.study import study
 
 DESCRIPTION = """\
 Calibrate a scale on everyone who answered: item parameters of a graded response model
 with standard errors, the correlation of its two traits, and what they are worth.
 
 SOURCE is a table with a header (commas, semicolons or tabs, UTF-8) that has a column
-Q1, Q2 … for every item. DIR gets parameters.csv and summary.json."""
+Q1, Q2 … for every item. DIR gets parameters.csv, summary.json, report.html (opens
+without a network), bank.toml, and tables of fit, dependence, groups, norms, change."""
 EPILOG = """\
 examples:
   nearer calibrate responses.csv --scale ecr36 --out ecr36-calibration
@@ -39,6 +48,7 @@ examples:
   nearer calibrate pilot.csv --scale two-fears --out out --priors
 """
 MOST_IN_MEMORY = 500_000
+MOST_LOOKED_AT = 250_000
 WORTH_COMPILED = 20_000
 ODDITIES = ("all-same", "duplicate", "gaps")
 
@@ -96,6 +106,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="weak priors: log a ~ N(log 1.4, 0.3²), thresholds ~ N(0, 2²); for few "
         "people",
     )
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default=LANGUAGES[0],
+        help="of the report (default: %(default)s)",
+    )
     _add_machinery(parser)
 
 
@@ -150,10 +166,18 @@ def run(args: argparse.Namespace) -> int:
     began = time.perf_counter()
     gathered = gather(args, instrument, kept)
     seconds_read = time.perf_counter() - began
-    with closing(gathered.spool):
-        outcome = _calibrate(args, instrument, kept, gathered, seconds_read)
+    with (
+        closing(gathered.spool),
+        steps(says="calibrating", quiet=args.quiet) as tell,
+    ):
+        found, times = _calibrate(args, instrument, kept, gathered, tell)
+        outcome = _look(
+            instrument, gathered, found, replace(times, read=seconds_read), tell
+        )
     with whole_folder(args.out) as folder:
         write_numbers(folder, outcome)
+        page = report(outcome, language=args.language)
+        (folder / "report.html").write_text(page, encoding="utf-8")
     print(_summary(args, outcome))
     return 0
 
@@ -194,14 +218,19 @@ def _calibrate(
     instrument: Instrument,
     kept: list[int],
     gathered: Gathered,
-    seconds_read: float,
-) -> Outcome:
+    tell: Callable[[str], None],
+) -> tuple[Calibration, Times]:
     engine = _engine(args.engine, gathered.spool.n_people)
+    marks: dict[str, float] = {}
+
+    def mark(word: str) -> None:
+        marks[word] = time.perf_counter()
+        tell(word)
+
     try:
         began = time.perf_counter()
         warm_up(engine)
         ready = time.perf_counter()
-        marks: dict[str, float] = {}
         found = calibrate(
             answers=gathered.spool.people(threads=args.threads),
             n_categories=instrument.response.n_options,
@@ -210,7 +239,7 @@ def _calibrate(
             settings=Settings(
                 engine=engine, priors=ItemPriors() if args.priors else None
             ),
-            progress=lambda word: marks.update({word: time.perf_counter()}),
+            progress=mark,
         )
     except ModuleNotFoundError as error:
         raise RefusalError(
@@ -224,16 +253,44 @@ def _calibrate(
         ) from error
     ended = time.perf_counter()
     errors = marks.get("standard errors", ended)
+    times = Times(
+        read=0.0, ready=ready - began, fit=errors - ready, errors=ended - errors
+    )
+    return found, times
+
+
+def _look(
+    instrument: Instrument,
+    gathered: Gathered,
+    found: Calibration,
+    times: Times,
+    tell: Callable[[str], None],
+) -> Outcome:
+    """Look at the calibration from all sides; of very many people, at every few."""
+    began = time.perf_counter()
+    stride = -(-gathered.spool.n_people // MOST_LOOKED_AT)
+    measured = sorted({int(trait) for trait in found.traits})
+    seen = study(
+        calibration=found,
+        answers=PeopleInMemory(gathered.spool.every(stride)),
+        values=instrument.response.values,
+        scales=[instrument.scales[trait] for trait in measured],
+        groupings=[
+            grouping(
+                column=column.name,
+                spellings=list(column.levels),
+                codes=column.codes()[::stride],
+            )
+            for column in gathered.columns
+        ],
+        progress=tell,
+    )
     return Outcome(
         instrument=instrument,
-        calibration=found,
+        study=seen,
         gathered=gathered,
-        times=Times(
-            read=seconds_read,
-            ready=ready - began,
-            fit=errors - ready,
-            errors=ended - errors,
-        ),
+        times=replace(times, study=time.perf_counter() - began),
+        stride=stride,
     )
 
 

@@ -1,28 +1,42 @@
-"""The numbers of a calibration as files for machines: parameters and a summary."""
+"""The numbers of a calibration as files for machines: tables, a summary, a bank."""
 
 from __future__ import annotations
 
 import csv
 import json
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nearer
 from nearer.cli.calibration_input import Gathered
+from nearer.cli.calibration_tables import (
+    bank_text,
+    cell,
+    change_lines,
+    dependence_lines,
+    difference_lines,
+    group_lines,
+    information_lines,
+    item_fit_lines,
+    norm_lines,
+)
 from nearer.content import Instrument
 from nearer.core.measurement.calibration import Calibration
+from nearer.research.study import Study
 
 
 @dataclass(frozen=True, kw_only=True)
 class Times:
-    """Seconds: reading, getting the compiled loops ready, fitting, standard errors."""
+    """Seconds: reading, getting the compiled loops ready, fitting, errors, the rest."""
 
     read: float
     ready: float
     fit: float
     errors: float
+    study: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,9 +44,16 @@ class Outcome:
     """A calibration with where it came from."""
 
     instrument: Instrument
-    calibration: Calibration
+    study: Study
     gathered: Gathered
     times: Times
+    stride: int
+    """Fit, groups and norms look at every so-many-th person."""
+
+    @property
+    def calibration(self) -> Calibration:
+        """The parameters."""
+        return self.study.calibration
 
     def scale(self, item: int) -> str:
         """Return the scale that a calibrated item is about."""
@@ -40,10 +61,21 @@ class Outcome:
 
 
 def write_numbers(folder: Path, outcome: Outcome) -> None:
-    """Write parameters.csv and summary.json."""
-    with (folder / "parameters.csv").open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerows(parameter_lines(outcome))
+    """Write the tables as CSV, the summary as JSON and the bank as TOML."""
+    tables = {
+        "parameters": parameter_lines(outcome),
+        "item_fit": item_fit_lines(outcome),
+        "dependence": dependence_lines(outcome),
+        "information": information_lines(outcome),
+        "norms": norm_lines(outcome),
+        "differences": difference_lines(outcome),
+        "groups": group_lines(outcome),
+        "change": change_lines(outcome),
+    }
+    for name, lines in tables.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows(lines)
+    (folder / "bank.toml").write_text(bank_text(outcome), encoding="utf-8")
     text = json.dumps(summary(outcome), indent=2, ensure_ascii=False)
     (folder / "summary.json").write_text(f"{text}\n", encoding="utf-8")
 
@@ -57,20 +89,15 @@ def parameter_lines(outcome: Outcome) -> list[list[str]]:
     lines = [header]
     errors = found.standard_errors
     for item, name in enumerate(found.names):
-        line = [name, outcome.scale(item), _cell(found.discrimination[item])]
-        line += map(_cell, found.thresholds[item])
+        line = [name, outcome.scale(item), cell(found.discrimination[item])]
+        line += map(cell, found.thresholds[item])
         if errors is None:
             line += [""] * (1 + len(steps))
         else:
-            line += [_cell(errors.discrimination[item])]
-            line += map(_cell, errors.thresholds[item])
+            line += [cell(errors.discrimination[item])]
+            line += map(cell, errors.thresholds[item])
         lines.append(line)
     return lines
-
-
-def _cell(value: float) -> str:
-    """Return a number with ten decimals, empty where there is none."""
-    return "" if math.isnan(value) else f"{value:.10f}"
 
 
 def summary(outcome: Outcome) -> dict[str, Any]:
@@ -106,5 +133,20 @@ def summary(outcome: Outcome) -> dict[str, Any]:
         "seconds_ready": round(times.ready, 4),
         "seconds_fit": round(times.fit, 4),
         "seconds_errors": round(times.errors, 4),
+        "seconds_study": round(times.study, 4),
+        "looked_at_every": outcome.stride,
+        "reliability": _by_scale(outcome, outcome.study.examination.reliability),
+        "alpha": _by_scale(outcome, outcome.study.examination.alpha),
+        "misfitting_share": _number(outcome.study.misfitting_share),
         "version": nearer.__version__,
     }
+
+
+def _by_scale(outcome: Outcome, values: Iterable[float]) -> dict[str, float | None]:
+    scales = outcome.study.scales
+    return {s: _number(v) for s, v in zip(scales, values, strict=True)}
+
+
+def _number(value: float) -> float | None:
+    """Return a number that JSON can hold: nothing where there is none."""
+    return float(value) if math.isfinite(value) else None

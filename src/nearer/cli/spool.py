@@ -73,6 +73,15 @@ class Spool:
             raw = self._file.read(rows * self.n_items)
             yield np.frombuffer(raw, dtype=np.int8).reshape(rows, self.n_items)
 
+    def every(self, stride: int) -> NDArray[np.int8]:
+        """Return every so-many-th person's answers."""
+        parts = []
+        at = 0
+        for block in self.blocks():
+            parts.append(block[-at % stride :: stride])
+            at += len(block)
+        return np.concatenate(parts)
+
     def close(self) -> None:
         """Give the disk its space back."""
         self._blocks.clear()

@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 
 from nearer.core.measurement import keyed_mean, person_fit
-from nearer.core.measurement._types import FloatArray
+from nearer.core.measurement._types import FloatArray, IntArray
 from nearer.core.measurement.calibration._census import as_they_are
 from nearer.core.measurement.calibration._expectation import posteriors
 from nearer.core.measurement.calibration._item_fit import ItemFit, item_fit
@@ -52,12 +52,15 @@ class Examination:
         part (Yen); 1 on the diagonal.
     reliability : ndarray of shape (n_traits,)
         Share of the variance of theta that is known: marginal, empirical.
+    alpha : ndarray of shape (n_traits,)
+        Cronbach's, over the people who answered every item of the trait.
     people : PersonNumbers
     """
 
     item_fit: tuple[ItemFit, ...]
     q3: FloatArray
     reliability: FloatArray
+    alpha: FloatArray
     people: PersonNumbers
 
     @property
@@ -114,6 +117,7 @@ def examine(
         item_fit=_item_fit(found, sums.tables),
         q3=_correlations(sums),
         reliability=variance / (variance + np.mean(people.sd**2, axis=0)),
+        alpha=np.array([_alpha(table) for table in sums.tables]),
         people=people,
     )
 
@@ -241,6 +245,26 @@ def _item_fit(
         )
         fits.update(zip(items.tolist(), one_trait, strict=True))
     return tuple(fits[item] for item in range(len(fits)))
+
+
+def _alpha(table: FloatArray) -> float:
+    """Work Cronbach's alpha out from counts by item, sum score and category."""
+    n_items, n_scores, n_categories = table.shape
+    of_items = sum(
+        _variance(np.arange(n_categories), counts) for counts in table.sum(axis=1)
+    )
+    of_total = _variance(np.arange(n_scores), table[0].sum(axis=1))
+    if n_items < 2 or not of_total > 0.0:
+        return float("nan")
+    return float(n_items / (n_items - 1) * (1.0 - of_items / of_total))
+
+
+def _variance(values: IntArray, counts: FloatArray) -> float:
+    n = counts.sum()
+    if n == 0:
+        return float("nan")
+    mean = values @ counts / n
+    return float((values - mean) ** 2 @ counts / n)
 
 
 def _standard_prior(nodes: FloatArray) -> FloatArray:

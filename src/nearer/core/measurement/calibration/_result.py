@@ -8,6 +8,7 @@ import numpy as np
 
 from nearer.core.measurement import GradedBank
 from nearer.core.measurement._types import FloatArray, IntArray
+from nearer.core.measurement.calibration._graded import ItemTable, item_table
 from nearer.core.measurement.calibration._maximise import Ending
 from nearer.core.measurement.calibration._problem import Problem
 
@@ -111,6 +112,32 @@ class Calibration:
     def opposed_items(self) -> tuple[int, ...]:
         """Items that run against the others: their slope is negative."""
         return tuple(int(i) for i in np.flatnonzero(self.discrimination < 0.0))
+
+    def chances(self, levels: FloatArray) -> FloatArray:
+        """Return the chance of every answer, (n_items, n_categories, n_levels)."""
+        merged = self._merged_table(levels)
+        p = np.zeros((*self.tallies.shape, len(levels)))
+        for item, seen in enumerate(self.problem.recoding.observed):
+            p[item, seen] = np.exp(merged.log_p[item, : seen.sum()])
+        return p
+
+    def information(self, levels: FloatArray) -> FloatArray:
+        """Return each item's information about its trait, (n_items, n_levels)."""
+        merged = self._merged_table(levels)
+        edges = np.ones((len(self.tallies), 1, len(levels)))
+        above = np.concatenate([edges, merged.above, 0.0 * edges], axis=1)
+        p = np.exp(merged.log_p) * merged.free[:, :, None]
+        slope = 1.0 - above[:, :-1] - above[:, 1:]  # of log p, in units of a
+        return np.asarray(
+            self.discrimination[:, None] ** 2 * np.sum(p * slope**2, axis=1)
+        )
+
+    def _merged_table(self, levels: FloatArray) -> ItemTable:
+        by_trait, _ = self.problem.layout.unpack(self.x)
+        parameters = np.empty(self.tallies.shape)
+        for items, own in zip(self.problem.items, by_trait, strict=True):
+            parameters[items] = own
+        return item_table(parameters=parameters, nodes=levels)
 
     def merged_bank(self) -> GradedBank:
         """Return a bank for answers recoded by ``problem.recoding``.

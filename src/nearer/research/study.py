@@ -1,0 +1,197 @@
+"""A calibration with everything that says what it is worth, for a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from nearer.core.measurement.calibration import (
+    Calibration,
+    Differences,
+    Examination,
+    Norms,
+    People,
+    compare_groups,
+    examine,
+    norms,
+    reliable_changes,
+)
+from nearer.research.grouping import Grouping
+
+FloatArray = npt.NDArray[np.float64]
+
+RELIABILITIES = (0.95, 0.90, 0.85, 0.80)
+LEVELS = np.linspace(-4.0, 4.0, 81)
+MISFIT = -2.0
+DEPENDENT = 0.2
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """A column's groups, and how items and traits differ between them."""
+
+    grouping: Grouping
+    differences: Differences
+
+
+@dataclass(frozen=True, eq=False)
+class NormRow:
+    """Norms of one score in one group; the group is empty for everybody."""
+
+    column: str
+    group: str
+    scale: str
+    score: str
+    """``mean`` on the answer scale or ``theta``."""
+    norms: Norms
+
+
+@dataclass(frozen=True, eq=False)
+class ChangeRow:
+    """Smallest reliable change of a raw mean, for one assumed reliability."""
+
+    scale: str
+    basis: str
+    """``alpha``, ``marginal`` or ``assumed``."""
+    reliability: float
+    error_of_measurement: float
+    reliable_change: float
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """Everything found.
+
+    Attributes
+    ----------
+    scales : tuple of str
+        Names of the traits, in the order of every array over traits.
+    levels : ndarray of shape (n_levels,), SD
+        Trait levels of the curves.
+    information : ndarray of shape (n_scales, n_levels)
+        Of all items of a scale together, 1/SD².
+    """
+
+    calibration: Calibration
+    examination: Examination
+    scales: tuple[str, ...]
+    levels: FloatArray
+    information: FloatArray
+    norms: tuple[NormRow, ...]
+    changes: tuple[ChangeRow, ...]
+    comparisons: tuple[Comparison, ...]
+    groupings: tuple[Grouping, ...]
+
+    @property
+    def misfitting_share(self) -> float:
+        """Share of people whose answers hardly fit together (l_z below -2)."""
+        fit = self.examination.people.fit
+        known = fit[~np.isnan(fit)]
+        return float(np.mean(known < MISFIT)) if len(known) else float("nan")
+
+    def conditional_reliability(self) -> FloatArray:
+        """Reliability at each level, (n_scales, n_levels): I / (I + 1)."""
+        return self.information / (self.information + 1.0)
+
+    def error(self) -> FloatArray:
+        """Posterior SD to be expected at each level, (n_scales, n_levels), SD."""
+        return np.asarray(1.0 / np.sqrt(self.information + 1.0))
+
+
+def study(
+    *,
+    calibration: Calibration,
+    answers: People,
+    values: Sequence[float],
+    scales: Sequence[str],
+    groupings: Sequence[Grouping] = (),
+    progress: Callable[[str], None] | None = None,
+) -> Study:
+    """Look at a calibration from all sides.
+
+    Parameters
+    ----------
+    calibration : Calibration
+    answers : People
+        Those who were calibrated on.
+    values : sequence of float, answer scale
+        What each category counts in a mean.
+    scales : sequence of str
+        Names of the traits, in the order of their numbers.
+    groupings : sequence of Grouping
+        Columns that tell these people apart.
+    progress : callable, optional
+        Told in a word or two what comes next.
+
+    Returns
+    -------
+    Study
+    """
+    tell = progress or (lambda _: None)
+    tell("examining")
+    seen = examine(answers=answers, found=calibration, values=values)
+    comparisons = []
+    for own in groupings:
+        if own.comparable:
+            tell(f"comparing by {own.column}")
+            differences = compare_groups(
+                answers=answers, found=calibration, groups=own.codes
+            )
+            comparisons.append(Comparison(own, differences))
+    own_information = calibration.information(LEVELS)
+    return Study(
+        calibration=calibration,
+        examination=seen,
+        scales=tuple(scales),
+        levels=LEVELS,
+        information=np.stack(
+            [own_information[items].sum(axis=0) for items in calibration.problem.items]
+        ),
+        norms=tuple(_norms(seen, scales, groupings)),
+        changes=tuple(_changes(seen, scales)),
+        comparisons=tuple(comparisons),
+        groupings=tuple(groupings),
+    )
+
+
+def _norms(
+    seen: Examination, scales: Sequence[str], groupings: Sequence[Grouping]
+) -> list[NormRow]:
+    everybody = np.ones(len(seen.people.theta), dtype=bool)
+    groups = [("", "", everybody)]
+    for own in groupings:
+        groups += [
+            (own.column, label, own.codes == place)
+            for place, label in enumerate(own.labels)
+        ]
+    rows = []
+    for column, label, where in groups:
+        for place, scale in enumerate(scales):
+            for name, scores in (
+                ("mean", seen.people.mean[where, place]),
+                ("theta", seen.people.theta[where, place]),
+            ):
+                rows.append(NormRow(column, label, scale, name, norms(scores=scores)))
+    return rows
+
+
+def _changes(seen: Examination, scales: Sequence[str]) -> list[ChangeRow]:
+    rows = []
+    for place, scale in enumerate(scales):
+        scores = seen.people.mean[:, place]
+        sd = norms(scores=scores).sd
+        bases = [
+            ("alpha", float(seen.alpha[place])),
+            ("marginal", float(seen.reliability[place])),
+            *(("assumed", r) for r in RELIABILITIES),
+        ]
+        for basis, reliability in bases:
+            if not (sd > 0.0 and 0.0 <= reliability <= 1.0):
+                continue
+            [change] = reliable_changes(sd=sd, reliabilities=(reliability,)).values()
+            error = sd * float(np.sqrt(1.0 - reliability))
+            rows.append(ChangeRow(scale, basis, reliability, error, change))
+    return rows
