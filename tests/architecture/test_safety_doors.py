@@ -12,6 +12,7 @@ MAY_LOOK = {
     "help/services.py",
     "help/carrying.py",
     "diary/access.py",
+    "keep/private.py",
 }
 MAY_DECIDE = {"readings/switches.py", "help/services.py", "content/safety.py"}
 

@@ -8,7 +8,9 @@ from django.http.response import HttpResponseBase
 KEY = "key"
 HELD = "held"
 SHEET = "sheet"
-SECRETS = (KEY, HELD, SHEET)
+PROOF = "proof"
+PARCEL = "parcel"
+SECRETS = (KEY, HELD, SHEET, PROOF, PARCEL)
 """Each holds the secret of something that is kept for this browser."""
 LOOK = ("look", "look2", "look3", "look4")
 PAGES = "pages"

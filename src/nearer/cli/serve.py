@@ -28,6 +28,8 @@ FIRST_PORT: Final = 8000
 PORTS_TRIED: Final = 50
 THREADS: Final = 6
 SWEEP_SECONDS: Final = 60
+# More than any upload or download: none of it goes through a temporary file.
+IN_MEMORY: Final = 64 * 2**20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -183,7 +185,13 @@ def _answer(application: Callable[..., Any], listening: socket.socket) -> None:
     from waitress import create_server  # noqa: PLC0415 - only this verb needs it
 
     server = create_server(
-        application, sockets=[listening], threads=THREADS, ident=None
+        application,
+        sockets=[listening],
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=IN_MEMORY,
+        inbuf_overflow=IN_MEMORY,
+        outbuf_overflow=IN_MEMORY,
     )
     closing = threading.Event()
     threading.Thread(target=_sweep, args=(closing,), daemon=True).start()

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "nearer.accounts",
     "nearer.assess",
     "nearer.help",
+    "nearer.keep",
     "nearer.config",
 ]
 MIDDLEWARE = [
@@ -134,6 +135,8 @@ CACHES = {
     )
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+# An uploaded file may be a whole diary: never in a temporary file.
+FILE_UPLOAD_HANDLERS = ["nearer.keep.uploads.InMemory"]
 
 # --- people -------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.Person"

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, partial
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 
 from nearer.diary import keys, sealing
 from nearer.diary.models import KeySlot, Membership, Reader, Row, Space
@@ -29,6 +30,7 @@ __all__ = [
     "Purpose",
     "TooLargeError",
     "WrongSecretError",
+    "forget_reader",
     "new_reader",
     "open_private",
     "open_space",
@@ -56,6 +58,10 @@ class BusyError(Exception):
 
 class TooLargeError(ValueError):
     """An entry is larger than an entry may be; nothing was stored."""
+
+
+class _OvertakenError(Exception):
+    """Another writer came between; the transaction is rolled back and tried again."""
 
 
 class Purpose(IntEnum):
@@ -111,56 +117,38 @@ class Diary:
             self._seen = head, tuple(map(decode, raws))
         return self._seen[1]
 
-    def append(self, *entries: AnyEntry, request_key: str | None = None) -> None:
-        """Store all or none, durably; a second time with one `request_key`: nothing."""
+    def append(
+        self,
+        *entries: AnyEntry,
+        request_key: str | None = None,
+        private: Sequence[AnyEntry] = (),
+    ) -> None:
+        """Store all or none, durably; a second time with one `request_key`: nothing.
+
+        `private` goes to the safety space in the same transaction.
+        """
         self._refuse(entries)
-        raws = [encode(entry) for entry in entries]
-        if any(len(raw) > LARGEST_ENTRY for raw in raws):
-            raise TooLargeError(f"an entry may have {LARGEST_ENTRY} bytes")
-        for _ in range(_TRIES if raws else 0):
-            with transaction.atomic(durable=True):
-                written = self._write(raws, request_key=request_key)
-            if written is not None:
-                self._remember(*written, entries)
-                return
-        if raws:
-            raise BusyError(f"gave up after {_TRIES} tries")
+        parts = [(self._space.keys, _encoded(entries))]
+        if private:
+            parts.append((self._opening(Purpose.SAFETY).keys, _encoded(private)))
+            self.__dict__.pop("safety", None)
+        parts = [(own, raws) for own, raws in parts if raws]
+        for _ in range(_TRIES if parts else 0):
+            with suppress(_OvertakenError), transaction.atomic(durable=True):
+                written = [_write(own, raws, request_key) for own, raws in parts]
+                break
+        else:
+            if parts:
+                raise BusyError(f"gave up after {_TRIES} tries")
+            return
+        if entries:
+            self._remember(*written[0], entries)
 
     def _refuse(self, entries: Sequence[AnyEntry]) -> None:
         for entry in entries:
             if self._purpose is not Purpose.SAFETY and isinstance(entry, _SAFETY_KINDS):
                 kind = type(entry).__name__
                 raise ValueError(f"{kind} belongs to the safety space alone")
-
-    def _write(
-        self, raws: list[bytes], *, request_key: str | None
-    ) -> tuple[Head, Head] | None:
-        """Return the heads before and after; None if another writer came between."""
-        own = self._space.keys
-        rows = Row.objects.filter(space_id=own.space)
-        sealed = rows.filter(seq=0).values_list("sealed", flat=True).first()
-        if sealed is None:
-            raise DamagedError(space=own.space, seq=0, what="the head is missing")
-        before = sealing.open_head(bytes(sealed), keys=own)
-        marks = _marks(own, request_key)
-        first_mark = next(marks)
-        if request_key is not None and rows.filter(mark=first_mark).exists():
-            return before, before
-        after, new = sealing.seal_after(before, raws, keys=own, nonces=_nonces())
-        head = sealing.seal_head(after, keys=own, nonce=next(_nonces()))
-        # The head is exchanged only if it is still the one that was read.
-        if not rows.filter(seq=0, sealed=bytes(sealed)).update(sealed=head):
-            return None
-        Row.objects.bulk_create(
-            Row(
-                space_id=own.space,
-                seq=before.count + 1 + place,
-                sealed=row,
-                mark=first_mark if place == 0 else next(marks),
-            )
-            for place, row in enumerate(new)
-        )
-        return before, after
 
     def _remember(
         self, before: Head, after: Head, entries: tuple[AnyEntry, ...]
@@ -170,6 +158,43 @@ class Diary:
             return
         head, seen = self._seen
         self._seen = (after, seen + entries) if head == before else None
+
+
+def _encoded(entries: Sequence[AnyEntry]) -> list[bytes]:
+    raws = [encode(entry) for entry in entries]
+    if any(len(raw) > LARGEST_ENTRY for raw in raws):
+        raise TooLargeError(f"an entry may have {LARGEST_ENTRY} bytes")
+    return raws
+
+
+def _write(
+    own: SpaceKeys, raws: list[bytes], request_key: str | None
+) -> tuple[Head, Head]:
+    """Return the heads before and after; raise if another writer came between."""
+    rows = Row.objects.filter(space_id=own.space)
+    sealed = rows.filter(seq=0).values_list("sealed", flat=True).first()
+    if sealed is None:
+        raise DamagedError(space=own.space, seq=0, what="the head is missing")
+    before = sealing.open_head(bytes(sealed), keys=own)
+    marks = _marks(own, request_key)
+    first_mark = next(marks)
+    if request_key is not None and rows.filter(mark=first_mark).exists():
+        return before, before
+    after, new = sealing.seal_after(before, raws, keys=own, nonces=_nonces())
+    head = sealing.seal_head(after, keys=own, nonce=next(_nonces()))
+    # The head is exchanged only if it is still the one that was read.
+    if not rows.filter(seq=0, sealed=bytes(sealed)).update(sealed=head):
+        raise _OvertakenError
+    Row.objects.bulk_create(
+        Row(
+            space_id=own.space,
+            seq=before.count + 1 + place,
+            sealed=row,
+            mark=first_mark if place == 0 else next(marks),
+        )
+        for place, row in enumerate(new)
+    )
+    return before, after
 
 
 @dataclass(frozen=True)
@@ -232,6 +257,22 @@ def renew(
     KeySlot.objects.update_or_create(
         reader_id=person_id, way=way, defaults={"sealed": sealed}
     )
+
+
+def forget_reader(person_id: UUID, *, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Delete a person's keys, and the spaces in which they were alone.
+
+    Belongs in the transaction that deletes the person.
+    """
+    members = Membership.objects.using(using)
+    own = set(members.filter(reader_id=person_id).values_list("space_id", flat=True))
+    members.filter(reader_id=person_id).delete()
+    shared = set(members.filter(space_id__in=own).values_list("space_id", flat=True))
+    alone = own - shared
+    Row.objects.using(using).filter(space_id__in=alone).delete()
+    Space.objects.using(using).filter(pk__in=alone).delete()
+    KeySlot.objects.using(using).filter(reader_id=person_id).delete()
+    Reader.objects.using(using).filter(pk=person_id).delete()
 
 
 def open_private(*, person_id: UUID, private_key: bytes) -> Diary:

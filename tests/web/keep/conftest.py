@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from tests.web.accounts.conftest import Clock
+from tests.web.accounts.people import PASSPHRASE, begin
+
+
+@pytest.fixture(autouse=True)
+def clock(settings: Settings) -> Clock:
+    cache.clear()
+    settings.CLOCK = Clock()
+    made: Clock = settings.CLOCK
+    return made
+
+
+@pytest.fixture
+def inside(client: Client) -> Client:
+    """Be at a browser whose diary is open."""
+    begin(client)
+    return client
+
+
+@pytest.fixture
+def proved(inside: Client) -> Client:
+    """Have just typed the passphrase again."""
+    response = inside.post("/unlock/again", {"secret": PASSPHRASE, "next": "/keep"})
+    assert response.status_code == 302
+    return inside
