@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import random
 import signal
 import subprocess
@@ -269,25 +268,6 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
     assert child.returncode == 2
     assert "Nothing was written" in said
     assert files_in(tmp_path) == ["in.csv"]
-
-
-@pytest.mark.slow  # starts Python anew
-def test_the_science_starts_fast_and_without_the_web() -> None:
-    code = (
-        "import sys, nearer, nearer.cli.score, nearer.research;"
-        "print({m.split('.')[0] for m in sys.modules} & "
-        "{'django', 'allauth', 'nacl', 'scipy', 'numba', 'pandas'})"
-    )
-
-    out = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
-
-    assert out.stdout.strip() == "set()"
 
 
 @needs_ecr
