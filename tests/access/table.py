@@ -1,0 +1,87 @@
+"""Who gets what where. Whoever adds a page adds its line; without one, the suite fails.
+
+A cell says what a GET gets and, after it, what a bare POST gets: a status, or `>` and
+where it leads. `–` is a method that the page does not know: 405 for everyone alike.
+HEAD stands beside GET where it is known; PUT, PATCH, DELETE, OPTIONS are known nowhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KINDS = {  # the columns: kinds of people who must get the same
+    "outside": ("nobody", "left"),
+    "locked": ("locked",),
+    "inside": ("owner", "other"),
+    "looking": ("looking",),
+}
+TABLE = """
+pattern                        | outside             | locked              | inside                  | looking
+                               | 200 –               | >unlock –           | >map –                  | 200 –
+begin                          | 200 422             | 200 422             | >begin/code >begin/code | 200 422
+begin/code                     | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+unlock                         | 200 422             | 200 422             | > 422                   | 200 422
+lock                           | – >unlock           | – >unlock           | – >unlock               | – >unlock
+recover                        | 200 422             | 200 422             | 200 422                 | 200 422
+settings                       | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+settings/passphrase            | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+settings/code                  | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+leave                          | 200 200             | 200 200             | 200 200                 | 200 200
+stay                           | – 204               | – 204               | – 204                   | – 204
+choose                         | – >                 | – >                 | – >                     | – >
+manifest.webmanifest           | 200 –               | 200 –               | 200 –                   | 200 –
+robots.txt                     | 200 –               | 200 –               | 200 –                   | 200 –
+favicon.ico                    | >icon –             | >icon –             | >icon –                 | >icon –
+look                           | 200 422             | 200 422             | >questions >questions   | 200 422
+look/forget                    | – >                 | – >                 | – >                     | – >
+map                            | >unlock –           | >unlock –           | 200 –                   | 200 –
+questions                      | >unlock >unlock     | >unlock >unlock     | 200 422                 | 200 422
+questions/<int:number>         | >unlock >unlock     | >unlock >unlock     | 200 >questions          | 200 >questions
+closeness                      | >unlock >unlock     | >unlock >unlock     | 200 422                 | 200 422
+closeness/<int:number>         | >unlock >unlock     | >unlock >unlock     | >closeness >closeness   | >closeness >closeness
+habits                         | >unlock >unlock     | >unlock >unlock     | 200 422                 | 200 422
+habits/<int:number>            | >unlock >unlock     | >unlock >unlock     | >habits >habits         | >habits >habits
+roots                          | >unlock >unlock     | >unlock >unlock     | 200 422                 | 200 422
+roots/<int:number>             | >unlock >unlock     | >unlock >unlock     | >roots >roots           | >roots >roots
+help                           | 200 –               | 200 –               | 200 –                   | 200 –
+help/numbers                   | >help –             | >help –             | >help –                 | >help –
+help/(?P<code>[a-z]{2})        | 200 >help/es        | 200 >help/es        | 200 >help/es            | 200 >help/es
+help/(?P<name>…)               | 200 –               | 200 –               | 200 –                   | 200 –
+check                          | >unlock –           | >unlock –           | 200 –                   | >unlock –
+check/<int:number>             | >unlock >unlock     | >unlock >unlock     | 200 >check/2            | >unlock >unlock
+check/end                      | >unlock >unlock     | >unlock >unlock     | >check >                | >unlock >unlock
+"""  # noqa: E501 - a table is read across
+HEADS = {"", "leave", "map"}
+"""Where HEAD is answered as GET is."""
+UNFORGED = {"leave", "stay"}
+"""What may be sent from a form that is not ours: getting away, and nothing at all."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What one kind of person gets at one address."""
+
+    get: str
+    post: str
+
+
+def short(pattern: str) -> str:
+    """Return a pattern as the table spells it."""
+    text = pattern.removeprefix("^").removesuffix("$")
+    before, choice, _ = text.partition("|")
+    return f"{before[: before.rindex('>') + 1]}…)" if choice else text
+
+
+def expected() -> dict[str, dict[str, Expected]]:
+    """Return pattern → kind of person → what is expected."""
+    head, *lines = TABLE.strip("\n").splitlines()
+    columns = [name.strip() for name in head.split("|")][1:]
+    found: dict[str, dict[str, Expected]] = {}
+    for line in lines:
+        pattern, *cells = (cell.strip() for cell in line.split(" | "))
+        found[pattern.rstrip(" |")] = {
+            person: Expected(*cell.split())
+            for column, cell in zip(columns, cells, strict=True)
+            for person in KINDS[column]
+        }
+    return found
