@@ -12,7 +12,7 @@ from nearer.core.measurement import Level, Trait, Verdict
 from nearer.readings.fears import Fears, Note, Why, read_fears
 from nearer.readings.sitting import sittings
 from tests.readings.pen import Pen
-from tests.readings.people import TWO_FEARS, Answer, of_scales, sit
+from tests.readings.people import TWO_FEARS, Answer, of_scales, shown, sit
 
 ECR = catalogue().instruments["ecr36"]
 
@@ -182,3 +182,20 @@ def test_many_skipped_questions_are_noted() -> None:
 
     assert Note.MANY_SKIPPED in fears_by(every_other).notes
     assert Note.MANY_SKIPPED not in fears_of(3, 3).notes
+
+
+def test_answers_that_do_not_go_together_are_noted() -> None:
+    # Worst at the easiest statements, best at the hardest: no level explains it.
+    rank = {item.id: i for i, item in enumerate(ECR.items)}
+
+    def against_the_grain(item: str) -> int:
+        return shown(ECR, item, 1 if rank[item] % 4 < 2 else 5)
+
+    pen = Pen()
+    answers = {item: against_the_grain(item) for item in ECR.item_ids}
+    pen.answers_all(pen.opens("ecr36"), answers)
+
+    read = read_fears(sitting=sittings(pen.entries)[0], instrument=ECR)
+
+    assert Note.UNUSUAL in read.notes
+    assert Note.UNUSUAL not in all_of_the_ecr(3).notes

@@ -30,6 +30,23 @@ class BeginForm(forms.Form):
     key = forms.CharField(max_length=LONGEST_KEY)
 
 
+class FileForm(forms.Form):
+    """A questionnaire from a file."""
+
+    file = forms.FileField(
+        label=_("A file"),
+        help_text=_("A FHIR questionnaire (JSON) or our own kind (TOML)."),
+        allow_empty_file=True,  # what is wrong with it is said with the other faults
+        error_messages={"required": _("Choose a file first.")},
+    )
+
+
+class KeepForm(forms.Form):
+    """A questionnaire as it was understood."""
+
+    toml = forms.CharField(strip=False)
+
+
 class AskedForm(forms.Form):
     """Which question was on the page when it was sent."""
 

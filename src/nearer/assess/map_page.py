@@ -80,7 +80,7 @@ def _ways(
     if fears is None:
         ways.append(Way(QUESTIONS.start_url, _("Answer the questions"), _FOUR_MINUTES))
     elif fears.asking.item:
-        url = walk_of(fears.instrument).start_url
+        url = walk_of(content().instruments[fears.instrument]).start_url
         ways.append(Way(url, _("Go on with the questions"), _WHERE_YOU_STOPPED))
     elif not room.is_kept:
         ways.append(Way(reverse("accounts:begin"), _("Keep these answers"), _KEEPING))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from nearer.assess import map_page, questions, welcome
+from nearer.assess import instruments, map_page, questions, welcome
 from nearer.assess.walks import WALKS
 
 app_name = "assess"
@@ -30,4 +30,13 @@ urlpatterns = [
     path("look/forget", welcome.forget, name="forget"),
     path("map", map_page.show, name="map"),
     *_walks(),
+    path("instruments", instruments.overview, name="instruments"),
+    path("instruments/file", instruments.understand, name="understand"),
+    path("instruments/keep", instruments.keep, name="keep"),
+    path("instruments/<slug:instrument>", instruments.start, name="imported"),
+    path(
+        "instruments/<slug:instrument>/<int:number>",
+        instruments.question,
+        name="imported_page",
+    ),
 ]

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from nearer.assess.rooms import Room
 from nearer.content import Catalogue, Instrument, catalogue
+from nearer.readings.asking import is_adaptive
 from nearer.readings.switches import Switch
 
 
@@ -21,8 +21,7 @@ class Walk:
 
     path: str
     instrument: str
-    thanks: bool = False
-    """Whether it ends with a word of thanks instead of the map."""
+    end_url: str = "/map"
     needs: Switch | None = None
     """What has to be on for these questions to be asked."""
 
@@ -37,26 +36,24 @@ class Walk:
     def page_url(self, number: int) -> str:
         return f"/{self.path}/{number}"
 
-    @property
-    def end_url(self) -> str:
-        return self.start_url if self.thanks else reverse("assess:map")
-
 
 QUESTIONS = Walk("questions", "two-fears")
 CLOSENESS = Walk("closeness", "closeness")
 HABITS = Walk("habits", "habits")
-ROOTS = Walk("roots", "roots", thanks=True, needs=Switch.DEPTH)
+ROOTS = Walk("roots", "roots", end_url="/roots", needs=Switch.DEPTH)
 WALKS = (QUESTIONS, CLOSENESS, HABITS, ROOTS)
 
 
-def imported(instrument: str) -> Walk:
+def imported(instrument: Instrument) -> Walk:
     """Return the way through a questionnaire that was brought in from a file."""
-    return Walk(f"instruments/{instrument}", instrument)
+    end_url = "/map" if is_adaptive(instrument) else "/instruments"
+    return Walk(f"instruments/{instrument.id}", instrument.id, end_url=end_url)
 
 
-def walk_of(instrument: str) -> Walk:
+def walk_of(instrument: Instrument) -> Walk:
     """Return where a questionnaire is asked."""
-    return next((w for w in WALKS if w.instrument == instrument), imported(instrument))
+    shipped = [walk for walk in WALKS if walk.instrument == instrument.id]
+    return shipped[0] if shipped else imported(instrument)
 
 
 def imported_folder() -> Path:

@@ -22,6 +22,8 @@ from nearer.core.measurement import (
     Posterior,
     Trait,
     Verdict,
+    person_fit,
+    straightlining,
     verdict,
 )
 from nearer.readings.asking import RULES, Asking, asking, belief
@@ -31,6 +33,7 @@ N_POINTS = 100
 _CLOUD = 100  # keeps the cloud's dice apart from those of the adaptive choice
 FEWEST_OF_EACH = 3
 MOSTLY = 0.8
+MISFIT = -2.0
 
 
 class Why(StrEnum):
@@ -115,7 +118,7 @@ def read_fears(*, sitting: Sitting, instrument: Instrument) -> Fears:
         judgement=judged,
         certainty=_certainty(now, judged) if judged else None,
         why=_why(judged) if judged else too_few,
-        notes=_notes(sitting, calibrated=calibrated),
+        notes=_notes(sitting, instrument, now),
     )
 
 
@@ -192,16 +195,24 @@ def _cloud(now: Posterior, seed: int) -> tuple[tuple[float, float], ...]:
     return tuple(zip(*(axis.tolist() for axis in on_scale), strict=True))
 
 
-def _notes(sitting: Sitting, *, calibrated: bool) -> tuple[Note, ...]:
+def _notes(
+    sitting: Sitting, instrument: Instrument, now: Posterior
+) -> tuple[Note, ...]:
+    calibrated = instrument.calibration.status == "calibrated"
     notes = [] if calibrated else [Note.UNCALIBRATED]
     given = list(sitting.given.values())
-    if len(given) >= RULES.min_items and _same(given) > MOSTLY:
-        notes.append(Note.ALL_THE_SAME)
+    if len(given) >= RULES.min_items:
+        if straightlining(answers=np.array([given]))[0] > MOSTLY:
+            notes.append(Note.ALL_THE_SAME)
+        # With guessed parameters, a misfit would say more about them than about anyone.
+        elif calibrated and _fit(sitting, instrument, now) < MISFIT:
+            notes.append(Note.UNUSUAL)
     if len(given) < MOSTLY * len(sitting.answers):
         notes.append(Note.MANY_SKIPPED)
     return tuple(notes)
 
 
-def _same(given: list[int]) -> float:
-    """Return the share of the most frequent option, before any reversal."""
-    return max(given.count(option) for option in set(given)) / len(given)
+def _fit(sitting: Sitting, instrument: Instrument, now: Posterior) -> float:
+    known = {i: v for i, v in sitting.given.items() if i in instrument.item_ids}
+    keyed = instrument.keyed_answers(known)[None, :]
+    return float(person_fit(bank=now.bank, answers=keyed, theta=now.mean[None, :])[0])
