@@ -71,7 +71,8 @@ def screenshot(page: Page, name: str) -> Path:
         """() => document.querySelectorAll('.top, .places').forEach(
           (bar) => { bar.style.position = 'static'; })"""
     )
-    page.screenshot(path=path, full_page=True)
+    # "initial": hiding the caret would leave style attributes on the fields.
+    page.screenshot(path=path, full_page=True, caret="initial")
     return path
 
 
