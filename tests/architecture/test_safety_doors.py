@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "nearer"
@@ -25,13 +26,18 @@ def name_of(path: Path) -> str:
     return path.relative_to(SOURCE).as_posix()
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def mentions(path: Path, *names: str) -> bool:
     """Return whether the code names one of these, as a name or an attribute."""
     return any(
         (isinstance(node, ast.Attribute) and node.attr in names)
         or (isinstance(node, ast.Name) and node.id in names)
         or (isinstance(node, ast.alias) and node.name in names)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
     )
 
 
@@ -41,7 +47,7 @@ def looks_into_safety(path: Path) -> bool:
         isinstance(node, ast.Attribute)
         and node.attr == "safety"
         and not (isinstance(node.value, ast.Name) and node.value.id == "content")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
     )
 
 
@@ -67,7 +73,7 @@ def test_only_they_decide_from_answers() -> None:
             isinstance(node, ast.ImportFrom)
             and node.module in {"nearer.core.safety", "nearer.core.safety.deciding"}
             and any(alias.name == "switches" for alias in node.names)
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for node in nodes(path)
         )
     }
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from nearer.content import helplines, safety
+from nearer.content import helplines, referring, safety
 from nearer.content.checking import Part, key_digest, key_faults, words_faults
 from nearer.content.errors import ContentError
 from nearer.content.library import (
@@ -58,6 +58,7 @@ def _safety_faults(folder: Path, today: date | None) -> Iterator[ContentError]:
         return
     with _noting(faults):
         safety.read(folder)
+        referring.read(folder / "referral")
     with _noting(faults):
         found = helplines.read(folder)
         faults.extend(helplines.faults(found, today=today) if today else ())

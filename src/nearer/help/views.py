@@ -37,6 +37,7 @@ def start(plain: HttpRequest) -> HttpResponse:
         "code": place.lower(),
         "topics": showing.topics(place, today=request.day) if place else (),
         "guides": _guides(),
+        "can_be_asked": request.unlocked,
     }
     return render(request, "help/start.html", context)
 

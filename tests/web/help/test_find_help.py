@@ -4,12 +4,14 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from nearer.content.helplines import directory
 from nearer.content.safety import GUIDES, safety
 from nearer.help.showing import topics
+from tests.web.accounts.people import begin
 
 pytestmark = pytest.mark.django_db
 CHECKED = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -93,6 +95,17 @@ def test_every_number_says_when_and_where_it_was_checked(client: Client) -> None
     assert page.count("Checked on") == len(lines)
     for line in lines:
         assert line.source_url.replace("&", "&amp;") in page
+
+
+def test_the_private_questions_are_found_again_by_who_is_inside(
+    client: Client,
+) -> None:
+    assert b'href="/check"' not in client.get("/help").content
+
+    cache.clear()
+    begin(client)
+
+    assert b'href="/check"' in client.get("/help").content
 
 
 def test_no_link_leads_out(client: Client) -> None:

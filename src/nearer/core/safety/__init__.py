@@ -8,6 +8,17 @@ no score and no label, and what it returns does not say which answer led to it.
 from __future__ import annotations
 
 from nearer.core.safety.deciding import Switches, switches
+from nearer.core.safety.referring import Referral, referrals
 from nearer.core.safety.rules import Answer, Need, Rule, Rules, Switch
 
-__all__ = ["Answer", "Need", "Rule", "Rules", "Switch", "Switches", "switches"]
+__all__ = [
+    "Answer",
+    "Need",
+    "Referral",
+    "Rule",
+    "Rules",
+    "Switch",
+    "Switches",
+    "referrals",
+    "switches",
+]
