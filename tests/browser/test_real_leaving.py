@@ -1,0 +1,101 @@
+"""Leaving and locking the real program, with notes open."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser import walking
+from tests.browser.conftest import OpenPage
+
+ELSEWHERE = "https://www.wikipedia.org/"
+
+
+def test_after_leaving_nobody_is_in(open_page: OpenPage, address: str) -> None:
+    page = open_page(address)
+    walking.begin(page, address, name="Leaves")
+    page.goto(f"{address}/settings")
+    page.context.route(f"{ELSEWHERE}**", lambda route: route.fulfill(body="elsewhere"))
+    kept = page.context.cookies()
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.wait_for_url(ELSEWHERE)
+    for _ in range(60):
+        if not page.context.cookies(address):
+            break
+        page.wait_for_timeout(50)
+
+    assert page.context.cookies(address) == []
+    page.context.add_cookies(kept)  # even whoever copied them before
+    page.goto(f"{address}/settings")
+    assert "/unlock" in page.url or "/begin" in page.url
+
+
+def test_the_lock_is_announced_a_minute_before(
+    open_page: OpenPage, address: str
+) -> None:
+    page = open_page(address)
+    walking.begin(page, address, name="Stays")
+    page.clock.install()
+    page.goto(f"{address}/settings")
+    dialog = page.get_by_role("dialog")
+
+    page.clock.run_for(8 * 60_000)
+    expect(dialog).to_be_hidden()
+    page.clock.run_for(62_000)
+    expect(dialog).to_be_visible()
+    with page.expect_response(f"{address}/stay") as answer:
+        page.get_by_role("button", name="Stay").click()
+
+    assert answer.value.status == 204
+    expect(dialog).to_be_hidden()
+
+
+# Slow 3G: 400 ms a round trip, 50 kB a second. Two trips (the page, then its
+# stylesheets side by side: a browser holds six connections) and these bytes.
+TRIPS, TRIP_S, BYTES_A_SECOND, PAINTED_WITHIN_S = 2, 0.4, 50_000, 1.5
+
+
+def test_the_first_page_can_be_painted_soon_on_a_slow_line(
+    open_page: OpenPage, address: str
+) -> None:
+    page = open_page("about:blank", width=390)
+    needed: dict[str, int] = {}
+    page.on(
+        "response",
+        lambda r: (
+            needed.update({r.url: len(r.body())})
+            if r.request.resource_type in {"document", "stylesheet"}
+            else None
+        ),
+    )
+    page.goto(address, wait_until="networkidle")
+
+    sheets = page.locator("link[rel=stylesheet]").count()
+    assert len(needed) == 1 + sheets, "no stylesheet brings in another one"
+    assert sheets <= 6
+    assert page.locator("script:not([defer])").count() == 0
+    seconds = TRIPS * TRIP_S + sum(needed.values()) / BYTES_A_SECOND
+    assert seconds < PAINTED_WITHIN_S, needed
+
+
+def test_the_focus_is_never_behind_a_bar(open_page: OpenPage, address: str) -> None:
+    page = open_page(f"{address}/begin", width=390, height=640)
+    hidden = []
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            """() => {
+              const e = document.activeElement;
+              const outside = '.top, .places, .skip';
+              if (!e || e === document.body || e.closest(outside)) return '';
+              const box = e.getBoundingClientRect();
+              const at = document.elementFromPoint(
+                box.left + box.width / 2, box.top + box.height / 2);
+              const bar = at?.closest('.top, .places');
+              return bar || box.top < 0 || box.bottom > innerHeight ? e.outerHTML : '';
+            }"""
+        )
+        hidden += [found] if found else []
+
+    assert hidden == []
