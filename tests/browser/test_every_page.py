@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import walking
+from tests.browser import visitors
 from tests.browser.conftest import OpenPage
 from tests.browser.looking import (
     axe,
@@ -75,9 +75,9 @@ class Someone:
 def someone(browser: Browser, address: str) -> Iterator[Someone]:
     context = browser.new_context(locale="en-GB")
     page = context.new_page()
-    code = walking.begin(page, address, name="Ana")
+    code = visitors.begin(page, address, name="Ana")
     answered = {
-        path: walking.answer_all(page, address, path=path)
+        path: visitors.answer_all(page, address, path=path)
         for path in ("questions", "closeness", "habits", "roots")
     }
     yield Someone("Ana", code, context.storage_state(), answered)
@@ -156,7 +156,7 @@ def test_it_is_all_there_tomorrow(
     open_page: OpenPage, address: str, someone: Someone
 ) -> None:
     page = open_page(address)
-    walking.unlock(page, address, name=someone.name)
+    visitors.unlock(page, address, name=someone.name)
     page.goto(f"{address}/map")
 
     expect(page.locator(".picture.dial")).to_have_count(2)
@@ -167,14 +167,14 @@ def test_it_is_all_there_tomorrow(
 
 def test_the_whole_walk_without_javascript(open_page: OpenPage, address: str) -> None:
     page = open_page(address, width=390, javascript=False)
-    walking.begin(page, address, name="Sin guion")
+    visitors.begin(page, address, name="Sin guion")
     page.goto(f"{address}/questions")
-    walking.primary(page)
+    visitors.primary(page)
     for _ in range(20):
         if not page.locator("main h1.statement").count():
             break
         page.locator("main input[name=answer]").nth(1).check(force=True)
-        walking.primary(page)
+        visitors.primary(page)
     page.goto(f"{address}/map")
 
     expect(page.locator(".picture.dial")).to_have_count(2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser import walking
+from tests.browser import visitors
 from tests.browser.conftest import OpenPage
 
 ELSEWHERE = "https://www.wikipedia.org/"
@@ -12,7 +12,7 @@ ELSEWHERE = "https://www.wikipedia.org/"
 
 def test_after_leaving_nobody_is_in(open_page: OpenPage, address: str) -> None:
     page = open_page(address)
-    walking.begin(page, address, name="Leaves")
+    visitors.begin(page, address, name="Leaves")
     page.goto(f"{address}/settings")
     page.context.route(f"{ELSEWHERE}**", lambda route: route.fulfill(body="elsewhere"))
     kept = page.context.cookies()
@@ -26,7 +26,10 @@ def test_after_leaving_nobody_is_in(open_page: OpenPage, address: str) -> None:
         page.wait_for_timeout(50)
 
     assert page.context.cookies(address) == []
-    page.context.add_cookies(kept)  # even whoever copied them before
+    for cookie in kept:  # even whoever copied them before
+        page.context.add_cookies(
+            [{"name": cookie["name"], "value": cookie["value"], "url": address}]
+        )
     page.goto(f"{address}/settings")
     assert "/unlock" in page.url or "/begin" in page.url
 
@@ -35,7 +38,7 @@ def test_the_lock_is_announced_a_minute_before(
     open_page: OpenPage, address: str
 ) -> None:
     page = open_page(address)
-    walking.begin(page, address, name="Stays")
+    visitors.begin(page, address, name="Stays")
     page.clock.install()
     page.goto(f"{address}/settings")
     dialog = page.get_by_role("dialog")

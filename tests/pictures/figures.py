@@ -125,6 +125,7 @@ def a_loop(*, ident: str = "loop", habits: tuple[str, ...] = ()) -> Figure:
         up=Way("La otra persona se aparta", ("se queda en silencio",)),
         title="El bucle",
         sentence="Cuanto más se acerca una persona, más se aparta la otra.",
+        description="Cuanto más se acerca una persona, más se aparta la otra. Vuelta.",
         table=TABLE,
     )
 

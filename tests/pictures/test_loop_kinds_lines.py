@@ -57,6 +57,7 @@ def test_an_arrow_without_words_is_refused() -> None:
             up=Way("The other steps back", ("goes quiet",)),
             title="The loop",
             sentence="Round and round.",
+            description="You reach out, the other steps back.",
             table=TABLE,
         )
 

@@ -152,7 +152,8 @@ def loop_figure(
         bottom=Stop(relief, voice.say("map.loop.step.again")),
         up=Way(_("What it costs"), [cost]),
         title=voice.say("map.loop.title"),
-        sentence=voice.say(
+        sentence=voice.say(f"map.loop.alone.{key}"),
+        description=voice.say(
             "map.loop.sentence-alone",
             trigger=trigger,
             alarm=alarm,

@@ -206,14 +206,14 @@ def loop_part(
     traits = [trait for trait in Trait if marked[trait]] or leading
     if not traits:
         return None
-    ids = [f"map.loop.alone.{trait_key(trait)}" for trait in traits]
-    ids += ["map.loop.way-out"] + ["map.habits.protect"] * bool(habits)
+    ids = ["map.loop.way-out"] + ["map.habits.protect"] * bool(habits)
+    hooks = [f"map.loop.alone.{trait_key(trait)}" for trait in traits]
     return LoopPart(
         figures=tuple(
             loop_figure(trait, marked[trait], voice, instrument) for trait in traits
         ),
         said=tuple(voice.say(text_id) for text_id in ids),
-        claims=voice.claims(*ids),
+        claims=voice.claims(*hooks, *ids),
     )
 
 

@@ -44,10 +44,13 @@ def loop(  # noqa: PLR0913 - two stops, two ways, and what is said of them
     up: Way,
     title: str,
     sentence: str,
+    description: str,
     table: Table,
     hues: tuple[Hue, Hue] = ("lamp", "window"),
 ) -> Figure:
     """Draw two stops on a ring, read clockwise: top, down on the right, bottom, up.
+
+    `description` tells the whole round for those who hear it instead.
 
     Raises
     ------
@@ -57,7 +60,7 @@ def loop(  # noqa: PLR0913 - two stops, two ways, and what is said of them
     if not down.habits or not up.habits:
         raise ValueError("each way of the loop needs at least one habit")
     canvas = Canvas(
-        ident=ident, width=WIDTH, title=title, description=sentence, kind="loop"
+        ident=ident, width=WIDTH, title=title, description=description, kind="loop"
     )
     right, left = (_paragraphs(way) for way in (down, up))
     # The ring leaves room for the taller of the two ways, and is never squat.
