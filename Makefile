@@ -39,6 +39,7 @@ bench: .venv/.dev  ## peers and this project side by side, in an environment of 
 lock:  ## pin every requirement anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --all-extras --group dev pyproject.toml -o requirements/dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --extra web -c requirements/dev.txt pyproject.toml requirements/build.in -o requirements/home.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --extra web --extra research -c requirements/dev.txt pyproject.toml requirements/bench.in -o requirements/bench.txt
 
 .venv/.home: requirements/home.txt pyproject.toml
 	@scripts/setup home

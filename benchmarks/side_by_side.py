@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nearer.content import catalogue
+from nearer.core.measurement import GradedBank
 
 ROOT = Path(__file__).parents[1]
 ECR = ROOT.parent / "shared" / "data" / "ecr" / "responses.csv"
@@ -50,12 +51,16 @@ def ecr_answers(n_people: int = 25_746) -> Answers:
     return Answers(turned.astype(np.int16) + 1, "simulated answers")
 
 
-def simulated(bank, theta, rng):
+def simulated(
+    bank: GradedBank, theta: npt.NDArray[np.float64], rng: np.random.Generator
+) -> npt.NDArray[np.intp]:
     """Draw keyed answers of people at `theta` (n_people, 2)."""
     levels = theta[:, bank.trait]
     cut = bank.discrimination[:, None] * (levels[:, :, None] - bank.thresholds)
     above = 1.0 / (1.0 + np.exp(-cut))
-    return (rng.random(levels.shape)[:, :, None] < above).sum(axis=2)
+    keyed: npt.NDArray[np.intp]
+    keyed = (rng.random(levels.shape)[:, :, None] < above).sum(axis=2)
+    return keyed
 
 
 def in_turn(

@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlencode, urljoin
@@ -19,11 +20,12 @@ ROOT = Path(__file__).parents[1]
 def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+        port: int = found.getsockname()[1]
+        return port
 
 
 @contextmanager
-def served(data: Path, *, home: Path | None = None):
+def served(data: Path, *, home: Path | None = None) -> Iterator[tuple[int, float]]:
     """Serve from `data`; give the port and the seconds to the first page.
 
     `home` is another folder that was set up; else this one is served.
@@ -42,7 +44,6 @@ def served(data: Path, *, home: Path | None = None):
         [python, "-m", "nearer.cli.main", "serve", "--no-browser"],
         env=environment,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
     )
     try:
         yield port, _first_page(port, begun, program)
@@ -51,15 +52,15 @@ def served(data: Path, *, home: Path | None = None):
         program.communicate()
 
 
-def _first_page(port, begun, program) -> float:
+def _first_page(port: int, begun: float, program: subprocess.Popen[bytes]) -> float:
     while program.poll() is None and time.perf_counter() - begun < 60:
-        try:
-            visitor = Visitor(port)
-            if visitor.get("/").status == 200:
-                return time.perf_counter() - begun
-        except OSError:
-            time.sleep(0.005)
-    raise RuntimeError(program.stderr.read().decode())
+        with closing(Visitor(port)) as visitor:
+            try:
+                if visitor.get("/").status == 200:
+                    return time.perf_counter() - begun
+            except OSError:
+                time.sleep(0.005)
+    raise RuntimeError(f"the program did not start (exit code {program.poll()})")
 
 
 class Form:
@@ -79,10 +80,10 @@ class Forms(HTMLParser):
         self.found: list[Form] = []
         self.feed(text)
 
-    def handle_starttag(self, tag, attrs):
-        at = dict(attrs)
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        at = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.found.append(Form(at.get("action") or ""))
+            self.found.append(Form(at.get("action", "")))
         elif tag == "input" and self.found and at.get("type") == "hidden":
             self.found[-1].hidden[at["name"]] = at.get("value", "")
         elif tag == "input" and self.found and at.get("type") == "radio":
@@ -119,16 +120,27 @@ class Visitor:
             raise RuntimeError(f"begin led to {self.path} ({self.status})")
         return self
 
-    def post(self, path: str, fields, **headers: str) -> Visitor:
+    def close(self) -> None:
+        self._connection.close()
+
+    def post(self, path: str, fields: Mapping[str, str], **headers: str) -> Visitor:
         """Send a form from the page that it stands on; follow where it leads."""
         return self._send("POST", path, urlencode(fields), headers)
 
-    def form(self, name: str) -> Form | None:
+    def form(self, name: str) -> Form:
         """Return the form of this page that has a hidden field of this name."""
-        forms = Forms(self.text).found
-        return next((form for form in forms if name in form.hidden), None)
+        for form in Forms(self.text).found:
+            if name in form.hidden:
+                return form
+        raise LookupError(f"no form on {self.path} has a field {name}")
 
-    def _send(self, method, path, body=None, more=None) -> Visitor:
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: str | None = None,
+        more: Mapping[str, str] | None = None,
+    ) -> Visitor:
         headers = {
             "Cookie": "; ".join(
                 f"{name}={value}" for name, value in self._cookies.items()

@@ -19,8 +19,9 @@ TARGET = 0.060
 
 def answer_once(visitor: Visitor, choice: int, **headers: str) -> float | None:
     """Answer the question that is shown; None if there is none."""
-    found = visitor.form("item")
-    if found is None:
+    try:
+        found = visitor.form("item")
+    except LookupError:
         return None
     options = found.radios["answer"]
     fields = {**found.hidden, "answer": options[choice % len(options)]}
@@ -33,7 +34,7 @@ def walk(visitor: Visitor, path: str, **headers: str) -> list[float]:
     """Answer one set of questions to its end."""
     visitor.get(path)
     visitor.post(path, visitor.form("key").hidden)
-    times = []
+    times: list[float] = []
     for choice in itertools.count():
         taken = answer_once(visitor, choice, **headers)
         if taken is None:

@@ -1,0 +1,53 @@
+"""The benchmarks can still do what they measure."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from benchmarks import side_by_side
+from benchmarks.answering.bench import walk
+from benchmarks.side_by_side import ecr_answers, in_turn, seconds
+from benchmarks.visitor import Visitor, served
+
+
+@pytest.mark.slow  # starts the program and walks through a set of questions
+def test_someone_can_be_walked_through_the_questions(tmp_path: Path) -> None:
+    with served(tmp_path / "data") as (port, _), closing(Visitor(port)) as visitor:
+        visitor.begin("Alba")
+        times = walk(visitor, "/questions", **{"HX-Request": "true"})
+
+    assert 8 <= len(times) <= 32
+    assert visitor.path == "/map"
+
+
+def test_without_the_real_answers_there_are_simulated_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(side_by_side, "ECR", tmp_path / "absent.csv")
+
+    answers = ecr_answers(500)
+
+    assert answers.source == "simulated answers"
+    assert set(answers.options.ravel().tolist()) == {1, 2, 3, 4, 5}
+
+
+def test_each_takes_its_turn() -> None:
+    order: list[str] = []
+    runs = {name: partial(order.append, name) for name in ("peer", "own")}
+
+    times = in_turn(runs, rounds=2)
+
+    assert order == ["peer", "own"] * 3
+    assert set(times) == {"peer", "own"}
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(2.5, "2.5 s"), (0.0451, "45.1 ms"), (48e-6, "48 µs"), (3e-9, "3 ns")],
+)
+def test_a_time_is_said_in_the_unit_that_suits_it(value: float, said: str) -> None:
+    assert seconds(value) == said
