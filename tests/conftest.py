@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 
+# One thread: two are slower here where both cores are busy. Before NumPy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from hypothesis import settings
 
 settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
