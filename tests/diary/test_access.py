@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import pytest
+from django.apps import apps
 
-from nearer.diary import access
+from nearer.diary import access, sealing
+from nearer.diary.models import Row
 from nearer.entries import SwitchesSet, Unknown
 from tests.diary.people import (
     AT,
@@ -162,3 +165,74 @@ def test_a_space_opens_by_its_id_for_who_holds_its_key(alice: Holder) -> None:
     )
 
     assert space.entries() == (answer(1),)
+
+
+def test_a_head_that_changed_since_it_was_read_is_read_again(
+    alice: Holder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seal_after, heads = sealing.seal_after, list[sealing.Head]()
+
+    def overtaken(head: sealing.Head, *args: Any, **kwargs: Any) -> Any:
+        # Just before the rows are sealed, somebody exchanges the head, once.
+        heads.append(head)
+        if len(heads) == 1:
+            rows = Row.objects.filter(space_id=alice.diary.space_id, seq=0)
+            rows.update(sealed=b"of another writer")
+        return seal_after(head, *args, **kwargs)
+
+    monkeypatch.setattr(sealing, "seal_after", overtaken)
+    alice.diary.append(answer(1))
+
+    assert len(heads) == 2
+    assert alice.diary.entries() == (answer(1),)
+
+
+def test_a_writer_who_is_always_late_gives_up_and_leaves_nothing(
+    alice: Holder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*_: object) -> None:
+        raise access._OvertakenError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(access, "_write", late)
+        with pytest.raises(access.BusyError, match="20 tries"):
+            alice.diary.append(answer(1))
+
+    assert alice.diary.entries() == ()
+
+
+def test_a_space_by_its_id_does_not_lead_to_another(alice: Holder) -> None:
+    space = access.open_space(
+        person_id=alice.person.pk,
+        private_key=alice.private_key,
+        space_id=alice.diary.space_id,
+    )
+
+    with pytest.raises(access.NotYoursError):
+        space.safety.entries()
+
+
+def test_one_secret_at_a_time_opens(alice: Holder) -> None:
+    for secrets in ({}, {"passphrase": PASSPHRASE, "code": CODE}):
+        with pytest.raises(ValueError, match="either a passphrase or"):
+            access.unlock(person_id=alice.person.pk, **secrets)
+
+
+def test_rows_and_keys_print_as_what_they_are_and_not_as_what_is_in_them(
+    alice: Holder,
+) -> None:
+    alice.diary.append(answer(1))
+    for model in apps.get_app_config("diary").get_models():
+        for thing in model._default_manager.all():
+            assert len(str(thing)) < 120
+            assert "av.01" not in str(thing)
+
+
+def test_a_short_lived_key_is_the_same_each_time_and_nobody_elses(
+    alice: Holder,
+) -> None:
+    bob = make_holder(handle="bob")
+
+    assert alice.diary.key_for("pages") == alice.diary.key_for("pages")
+    others = {bob.diary.key_for("pages"), alice.diary.key_for("other")}
+    assert alice.diary.key_for("pages") not in others

@@ -239,3 +239,13 @@ def test_the_forms_of_other_tabs_still_count_after_unlocking() -> None:
     response = strict.post(reverse("accounts:lock"), form)
 
     assert response.status_code == 302
+
+
+def test_a_kept_key_that_was_touched_opens_nothing(client: Client) -> None:
+    begin(client)
+    for row in Kept.objects.all():
+        sealed = bytearray(row.sealed)
+        sealed[-1] ^= 1
+        Kept.objects.filter(pk=row.pk).update(sealed=bytes(sealed))
+
+    assert not is_open(client)
