@@ -11,9 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from nearer.cli.answers import USUAL_MISSING
+from nearer.cli.calibration_cluster import people_for
 from nearer.cli.calibration_files import Outcome, Times, write_numbers
-from nearer.cli.calibration_input import USUAL_GROUPS, Gathered, gather
+from nearer.cli.calibration_input import USUAL_GROUPS, Gathered
 from nearer.cli.calibration_report import report
+from nearer.cli.calibration_sources import gather
 from nearer.cli.printing import table
 from nearer.cli.progress import steps
 from nearer.cli.refusal import RefusalError
@@ -26,6 +28,7 @@ from nearer.core.measurement.calibration import (
     CalibrationError,
     Engine,
     ItemPriors,
+    People,
     PeopleInMemory,
     Settings,
     calibrate,
@@ -38,8 +41,9 @@ DESCRIPTION = """\
 Calibrate a scale on everyone who answered: item parameters of a graded response model
 with standard errors, the correlation of its two traits, and what they are worth.
 
-SOURCE is a table with a header (commas, semicolons or tabs, UTF-8) that has a column
-Q1, Q2 … for every item. DIR gets parameters.csv, summary.json, report.html (opens
+SOURCE is a table with a header (commas, semicolons or tabs, UTF-8) or a Parquet file,
+with a column Q1, Q2 … for every item; or a folder of answers that people gave, a file
+each. DIR gets parameters.csv, summary.json, report.html (opens
 without a network), bank.toml, and tables of fit, dependence, groups, norms, change."""
 EPILOG = """\
 examples:
@@ -138,6 +142,12 @@ def _add_machinery(parser: argparse.ArgumentParser) -> None:
         help="more people than this are streamed from the disk (default: %(default)s)",
     )
     own.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="a Dask scheduler, such as tcp://10.0.0.1:8786; its workers must see the "
+        "folder in which DIR stands",
+    )
+    own.add_argument(
         "--quiet", action="store_true", help="no progress bar (there is none in a pipe)"
     )
 
@@ -170,7 +180,8 @@ def run(args: argparse.Namespace) -> int:
         closing(gathered.spool),
         steps(says="calibrating", quiet=args.quiet) as tell,
     ):
-        found, times = _calibrate(args, instrument, kept, gathered, tell)
+        with people_for(args, gathered.spool) as people:
+            found, times = _calibrate(args, instrument, kept, gathered, people, tell)
         outcome = _look(
             instrument, gathered, found, replace(times, read=seconds_read), tell
         )
@@ -218,6 +229,7 @@ def _calibrate(
     instrument: Instrument,
     kept: list[int],
     gathered: Gathered,
+    people: People,
     tell: Callable[[str], None],
 ) -> tuple[Calibration, Times]:
     engine = _engine(args.engine, gathered.spool.n_people)
@@ -232,7 +244,7 @@ def _calibrate(
         warm_up(engine)
         ready = time.perf_counter()
         found = calibrate(
-            answers=gathered.spool.people(threads=args.threads),
+            answers=people,
             n_categories=instrument.response.n_options,
             traits=[instrument.scales.index(instrument.items[i].scale) for i in kept],
             names=[answer_columns(instrument)[i] for i in kept],
@@ -313,6 +325,7 @@ def _summary(args: argparse.Namespace, outcome: Outcome) -> str:
         for code, n in gathered.missing.items()
         if n
     ]
+    rows += [("unreadable", why) for why in gathered.unreadable]
     rows.append(("log-likelihood", f"{found.log_likelihood:,.2f}"))
     if found.correlation is not None:
         rows.append(("correlation", f"{found.correlation:.4f}"))

@@ -5,21 +5,15 @@ Nothing is dropped silently: whoever is left out is counted, with the reason.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nearer.cli.answers import Spellings
 from nearer.cli.refusal import RefusalError
-from nearer.cli.scales import answer_columns
 from nearer.cli.spool import Spool
-from nearer.cli.tables import open_table, watched
 from nearer.content import Instrument
 from nearer.core.measurement import straightlining
 from nearer.research import NO_ANSWER, WRONG_VALUE
@@ -68,6 +62,8 @@ class Gathered:
     missing: Counter[str] = field(default_factory=Counter)
     """How often each spelling stood for no answer."""
     notes: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+    """The first few files that could not be read, and why."""
 
 
 class Gatherer:
@@ -116,57 +112,3 @@ class Gatherer:
             keyed = self.instrument.keyed(options[enters])
             found.spool.add(keyed[:, self._kept])
         return np.asarray(enters)
-
-
-def from_table(
-    args: argparse.Namespace,
-    instrument: Instrument,
-    kept: Sequence[int],
-    gathered: Gathered,
-) -> None:
-    """Read a CSV table; see `nearer.cli.tables`."""
-    names = answer_columns(instrument)
-    spellings = Spellings(instrument.response.values, missing=args.missing)
-    gatherer = Gatherer(instrument, kept, gathered, exclude=frozenset(args.exclude))
-    with open_table(args.source, expected=names) as table:
-        places = table.columns(names)
-        wanted = _group_columns(args.groups, table.names)
-        also = table.columns(wanted)
-        gathered.columns = [Column(name) for name in wanted]
-        for block in watched(table, says="reading", quiet=args.quiet):
-            options = spellings.read(block, places)
-            if args.on_bad_value == "stop":
-                spellings.refuse_wrong(options, block, table, places)
-            enters = gatherer.add(options)
-            kept = np.flatnonzero(enters).tolist()
-            for column, place in zip(gathered.columns, also, strict=True):
-                column.add([block.rows[index][place] for index in kept])
-        if table.may_be_cut_off:
-            gathered.notes.append("cut-off")
-    gathered.missing = spellings.missing_met
-
-
-def _group_columns(asked: Sequence[str] | None, there: Sequence[str]) -> list[str]:
-    if asked is None:
-        return [name for name in there if name.strip().casefold() in USUAL_GROUPS]
-    return [name for name in asked if name != "none"]
-
-
-def gather(
-    args: argparse.Namespace, instrument: Instrument, kept: Sequence[int]
-) -> Gathered:
-    """Read everybody from a table; refuse what cannot be read."""
-    source: Path = args.source
-    spool = Spool(len(kept), most_in_memory=args.most_in_memory)
-    gathered = Gathered(spool, [])
-    with ExitStack() as unless_done:
-        unless_done.callback(spool.close)
-        from_table(args, instrument, kept, gathered)
-        unless_done.pop_all()
-    if not spool.n_people:
-        raise RefusalError(
-            where=str(source),
-            what="no row has an answer that can be used",
-            do="Check the columns and --missing.",
-        )
-    return gathered

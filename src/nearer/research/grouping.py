@@ -18,6 +18,7 @@ MOST_GROUPS = 6
 """Only the largest groups of a column are compared."""
 AGE_COLUMNS = ("age", "edad")
 AGE_BANDS = ((10, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 80), (81, 110))
+BANDS = tuple(f"{low}-{high}" for low, high in AGE_BANDS)
 NOT_SAID = "not-said"
 NO_AGE = "no-age"
 NO_ANSWER_CODES = ("", "0")
@@ -68,6 +69,8 @@ def age_band(cell: str) -> str:
     """
     if cell in NO_ANSWER_CODES:
         return NOT_SAID
+    if cell in BANDS:
+        return cell
     try:
         years = float(cell)
     except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nearer.core.measurement.calibration._calibrate import Settings, calibrate
+from nearer.core.measurement.calibration._cluster import PeopleOnCluster
 from nearer.core.measurement.calibration._dif import (
     Differences,
     GroupDifference,
@@ -61,6 +62,7 @@ __all__ = [
     "Norms",
     "People",
     "PeopleInMemory",
+    "PeopleOnCluster",
     "PeopleStreamed",
     "PersonNumbers",
     "Prepared",

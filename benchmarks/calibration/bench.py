@@ -1,0 +1,348 @@
+"""Calibrate a graded response model: OpenMx, Python mirt, girth and this project.
+
+A claim of speed counts only at the same log-likelihood: every program gets the loosest
+of its tolerances that ends within 0.01 of the best, and what falls short says so.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from benchmarks.calibration.peers import (
+    OPENMX_PACKAGES,
+    POINTS,
+    Fit,
+    OpenMx,
+    Peer,
+    girth_fit,
+    have_openmx,
+    mirt_fit,
+)
+from benchmarks.side_by_side import (
+    ROUNDS,
+    ecr_answers,
+    seconds,
+    table,
+    versions,
+    write_page,
+)
+from nearer.content import catalogue
+from nearer.core.measurement.calibration import (
+    Engine,
+    PeopleInMemory,
+    Settings,
+    calibrate,
+    warm_up,
+)
+from nearer.core.measurement.calibration._census import as_they_are, take_census
+from nearer.core.measurement.calibration._problem import make_problem
+
+SHORT = 0.01
+FINE = np.linspace(-6.0, 6.0, 121)
+THREADS = os.cpu_count() or 1
+EM_TOLERANCES = (1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
+
+
+class Judge:
+    """One yardstick for all: the log-likelihood on a finer grid than anybody used."""
+
+    def __init__(self, keyed: np.ndarray, traits: np.ndarray) -> None:
+        people = PeopleInMemory(keyed, threads=THREADS)
+        counted = people.prepared(as_they_are)
+        census = counted.total(lambda codes: take_census(codes, n_categories=5))
+        self.problem = make_problem(
+            census,
+            traits=traits,
+            names=None,
+            nodes=FINE,
+            engine=Engine.NUMBA,
+            priors=None,
+        )
+        self.model = self.problem.model(people.prepared(self.problem.preparation))
+
+    def __call__(self, fit: Fit) -> float:
+        parameters = np.column_stack([fit.slopes, fit.intercepts])
+        by_trait = [parameters[items] for items in self.problem.items]
+        latent = np.full(len(by_trait) - 1, np.arctanh(fit.correlation))
+        return self.model.expected(
+            self.problem.layout.pack(by_trait, latent)
+        ).log_likelihood
+
+
+def own_fit(
+    keyed: np.ndarray, engine: Engine, *, errors: bool, traits: np.ndarray
+) -> Fit:
+    settings = Settings(
+        engine=engine,
+        threads=THREADS if engine is Engine.NUMBA else 1,
+        standard_errors=errors,
+    )
+    begun = time.perf_counter()
+    found = calibrate(answers=keyed, n_categories=5, traits=traits, settings=settings)
+    taken = time.perf_counter() - begun
+    return Fit(taken, found.discrimination, found.intercepts, found.correlation or 0.0)
+
+
+def choose(peer: Peer, judge: Judge, best: float) -> tuple[Fit, float]:
+    """Return the fit at the loosest tolerance that is good enough, or the last."""
+    fit, value = Fit(0.0, np.empty(0), np.empty(0)), -np.inf
+    for tolerance in peer.tolerances:
+        fit = peer.fit(tolerance)
+        value = judge(fit)
+        peer.chosen = tolerance
+        if best - value < SHORT:
+            break
+    return fit, value
+
+
+def race(peers: list[Peer], judge: Judge, *, rounds: int) -> list[dict[str, float]]:
+    """Let everybody run in turn; return medians with what each reached."""
+    reached = {peers[0].name: judge(peers[0].fit(peers[0].tolerances[0]))}
+    best = reached[peers[0].name]
+    peers[0].chosen = peers[0].tolerances[0]
+    running = [peers[0]]
+    for peer in peers[1:]:
+        try:
+            _, reached[peer.name] = choose(peer, judge, best)
+            running.append(peer)
+        except Exception as error:  # noqa: BLE001 - a peer may fail in its own way
+            peer.notes.append(f"failed: {type(error).__name__}")
+    best = max(reached.values())
+    times: dict[str, list[float]] = {peer.name: [] for peer in running}
+    for _ in range(rounds):
+        for peer in running:
+            gc.collect()
+            times[peer.name].append(peer.fit(peer.chosen).seconds)
+    return [
+        {
+            "name": peer.name,
+            "seconds": statistics.median(times[peer.name]),
+            "short": best - reached[peer.name],
+            "tolerance": peer.chosen,
+        }
+        for peer in running
+    ]
+
+
+def rows_of(found: list[dict[str, float]], own: str) -> str:
+    mine = next(one["seconds"] for one in found if one["name"] == own)
+    rows = [
+        [
+            str(one["name"]),
+            seconds(one["seconds"]),
+            f"{one['seconds'] / mine:.1f}×",
+            f"{one['short']:.4f}",
+            f"{one['tolerance']:g}",
+        ]
+        for one in found
+    ]
+    header = ["who", "time", "against ours", "short of the best", "tolerance"]
+    return table(header, rows)
+
+
+RULE = (
+    "“Short of the best”: log-likelihood on 121 points, below the best of all; each "
+    "peer gets its loosest tolerance that ends within 0.01, or its strictest if none."
+)
+OWN = "this project, Numba"
+PLAIN = "this project, NumPy alone"
+
+
+def own_peer(name: str, run: Callable[[], Fit]) -> Peer:
+    return Peer(name, lambda _: run(), (1e-8,))
+
+
+def one_trait(keyed: np.ndarray, rounds: int) -> tuple[str, list[str]]:
+    traits = np.zeros(keyed.shape[1], dtype=np.int64)
+    judge = Judge(keyed, traits)
+    peers = [
+        own_peer(
+            OWN, lambda: own_fit(keyed, Engine.NUMBA, errors=False, traits=traits)
+        ),
+        own_peer(
+            PLAIN, lambda: own_fit(keyed, Engine.NUMPY, errors=False, traits=traits)
+        ),
+        Peer(
+            "Python mirt, SQUAREM",
+            lambda tolerance: mirt_fit(keyed, tolerance, errors=False),
+            EM_TOLERANCES,
+        ),
+        Peer("girth", lambda tolerance: girth_fit(keyed, tolerance), (0.0,)),
+    ]
+    notes = []
+    openmx = None
+    if have_openmx():
+        openmx = OpenMx(keyed, threads=THREADS)
+        name = f"OpenMx + rpf, {THREADS} threads"
+        peers.insert(2, Peer(name, openmx.fit, (1e-6, 1e-7, 1e-8, 1e-9, 1e-10)))
+        notes.append(f"OpenMx {openmx.versions[0]}, rpf {openmx.versions[1]}")
+    else:
+        notes.append(f"OpenMx is not installed (Debian: {OPENMX_PACKAGES}).")
+    found = race(peers, judge, rounds=rounds)
+    if openmx:
+        openmx.close()
+    notes += [f"{peer.name} {note}" for peer in peers for note in peer.notes]
+    return rows_of(found, OWN), notes
+
+
+def with_errors(keyed: np.ndarray, rounds: int) -> str:
+    traits = np.zeros(keyed.shape[1], dtype=np.int64)
+    judge = Judge(keyed, traits)
+    return rows_of(
+        race(
+            [
+                own_peer(
+                    OWN,
+                    lambda: own_fit(keyed, Engine.NUMBA, errors=True, traits=traits),
+                ),
+                own_peer(
+                    PLAIN,
+                    lambda: own_fit(keyed, Engine.NUMPY, errors=True, traits=traits),
+                ),
+                Peer(
+                    "Python mirt, SQUAREM",
+                    lambda tolerance: mirt_fit(keyed, tolerance, errors=True),
+                    EM_TOLERANCES,
+                ),
+            ],
+            judge,
+            rounds=rounds,
+        ),
+        OWN,
+    )
+
+
+def two_traits(keyed: np.ndarray, rounds: int) -> str:
+    traits = np.arange(keyed.shape[1]) % 2
+    judge = Judge(keyed, traits)
+    return rows_of(
+        race(
+            [
+                own_peer(
+                    OWN,
+                    lambda: own_fit(keyed, Engine.NUMBA, errors=False, traits=traits),
+                ),
+                own_peer(
+                    PLAIN,
+                    lambda: own_fit(keyed, Engine.NUMPY, errors=False, traits=traits),
+                ),
+                Peer(
+                    "Python mirt, 21 × 21 points",
+                    lambda tolerance: mirt_fit(
+                        keyed, tolerance, errors=False, traits=traits
+                    ),
+                    EM_TOLERANCES[:2],
+                ),
+            ],
+            judge,
+            rounds=rounds,
+        ),
+        OWN,
+    )
+
+
+def growth(keyed: np.ndarray) -> str:
+    """Fit with standard errors, as people, items, categories and points grow."""
+    cases = {
+        "25,746 × 18, 5 categories, 61 points": (keyed, 5, POINTS),
+        "4 times the people": (np.tile(keyed, (4, 1)), 5, POINTS),
+        "16 times the people": (np.tile(keyed, (16, 1)), 5, POINTS),
+        "half the items": (keyed[:, :9], 5, POINTS),
+        "3 categories": (np.clip(keyed, -1, 3) - (keyed > 1), 3, POINTS),
+        "31 points": (keyed, 5, 31),
+        "121 points": (keyed, 5, 121),
+    }
+    rows = []
+    for name, (codes, n_categories, points) in cases.items():
+        settings = Settings(
+            nodes=np.linspace(-6, 6, points), engine=Engine.NUMBA, threads=THREADS
+        )
+        taken = []
+        for _ in range(3):
+            begun = time.perf_counter()
+            found = calibrate(
+                answers=codes,
+                n_categories=n_categories,
+                traits=np.zeros(codes.shape[1], dtype=np.int64),
+                settings=settings,
+            )
+            taken.append(time.perf_counter() - begun)
+        steps = str(found.convergence.evaluations)
+        rows.append([name, seconds(statistics.median(taken)), steps])
+    return table(
+        ["answers", "fit with standard errors", "E-steps over everybody"], rows
+    )
+
+
+MEMORY = """
+import resource, sys, numpy as np
+keyed = np.load(sys.argv[1])
+{body}
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+BODIES = {
+    OWN: "from nearer.core.measurement.calibration import *\n"
+    "calibrate(answers=keyed, n_categories=5, traits=[0] * keyed.shape[1], "
+    "settings=Settings(engine=Engine.NUMBA))",
+    PLAIN: "from nearer.core.measurement.calibration import *\n"
+    "calibrate(answers=keyed, n_categories=5, traits=[0] * keyed.shape[1], "
+    "settings=Settings(engine=Engine.NUMPY))",
+    "Python mirt": "import mirt\n"
+    "mirt.fit_mirt(keyed.astype(np.int64), model='GRM', n_categories=5, "
+    "n_quadpts=61, accelerate='squarem')",
+}
+
+
+def whole_processes(keyed: np.ndarray, path: str) -> str:
+    """Time and memory of a process that does nothing else, start included."""
+    np.save(path, keyed)
+    rows = []
+    for name, body in BODIES.items():
+        begun = time.perf_counter()
+        done = subprocess.run(
+            [sys.executable, "-c", MEMORY.format(body=body), path],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        taken = time.perf_counter() - begun
+        rows.append([name, seconds(taken), f"{float(done.stdout):.0f} MB"])
+    return table(["who", "whole process", "most memory"], rows)
+
+
+def main() -> None:
+    answers = ecr_answers()
+    keyed = catalogue().instruments["ecr36"].keyed(answers.options)
+    keyed = keyed[(keyed >= 0).any(axis=1)]
+    avoidance = np.ascontiguousarray(keyed[:, ::2])
+    warm_up(Engine.NUMBA)
+    alone, notes = one_trait(avoidance, ROUNDS)
+    errors = with_errors(avoidance, ROUNDS)
+    both = two_traits(keyed, ROUNDS)
+    grown = growth(avoidance)
+    processes = whole_processes(avoidance, "/tmp/nearer-bench-answers.npy")
+    write_page(
+        "calibration",
+        title="Calibrating a graded response model",
+        parts=[
+            f"{len(keyed):,} people, {answers.source}; {POINTS} points a trait. {RULE}",
+            f"## One trait, 18 items, no standard errors\n\n{alone}",
+            f"## One trait, 18 items, with standard errors\n\n{errors}",
+            f"## Two correlated traits, 36 items\n\n{both}",
+            f"## How cost grows (Numba)\n\n{grown}",
+            f"## Whole processes, one trait with standard errors\n\n{processes}",
+            "; ".join([*notes, versions("mirt", "girth", "numba", "scipy")]) + ".",
+        ],
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,250 @@
+"""Where answers come from: a table, a Parquet file, a folder of gifts."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nearer.cli.answers import USUAL_MISSING, Spellings
+from nearer.cli.calibration_input import (
+    USUAL_GROUPS,
+    Column,
+    Gathered,
+    Gatherer,
+)
+from nearer.cli.progress import bar
+from nearer.cli.refusal import RefusalError
+from nearer.cli.scales import answer_columns
+from nearer.cli.spool import Spool
+from nearer.cli.tables import open_table, watched
+from nearer.content import Instrument
+from nearer.research import NO_ANSWER, WRONG_VALUE
+from nearer.research.donation import MOST_BYTES, Donation, DonationError, read
+
+ROWS = 16_384
+UNREADABLE_NAMED = 5
+
+
+def gather(
+    args: argparse.Namespace, instrument: Instrument, kept: Sequence[int]
+) -> Gathered:
+    """Read everybody; refuse what cannot be read."""
+    source: Path = args.source
+    spool = Spool(len(kept), most_in_memory=args.most_in_memory)
+    gathered = Gathered(spool, [])
+    gatherer = Gatherer(instrument, kept, gathered, exclude=frozenset(args.exclude))
+    with ExitStack() as on_failure:
+        on_failure.callback(spool.close)
+        if source.is_dir():
+            _from_folder(args, instrument, gatherer)
+        elif source.suffix.lower() in (".parquet", ".pq"):
+            _from_parquet(args, instrument, gatherer)
+        else:
+            _from_table(args, instrument, gatherer)
+        if not spool.n_people:
+            raise RefusalError(
+                where=str(source),
+                what="no row has an answer that can be used",
+                do="Check the columns and --missing.",
+            )
+        on_failure.pop_all()
+    return gathered
+
+
+def _from_table(
+    args: argparse.Namespace, instrument: Instrument, gatherer: Gatherer
+) -> None:
+    names = answer_columns(instrument)
+    spellings = Spellings(instrument.response.values, missing=args.missing)
+    gathered = gatherer.gathered
+    with open_table(args.source, expected=names) as table:
+        places = table.columns(names)
+        wanted = _group_columns(args.groups, table.names)
+        also = table.columns(wanted)
+        gathered.columns = [Column(name) for name in wanted]
+        for block in watched(table, says="reading", quiet=args.quiet):
+            options = spellings.read(block, places)
+            if args.on_bad_value == "stop":
+                spellings.refuse_wrong(options, block, table, places)
+            kept = np.flatnonzero(gatherer.add(options)).tolist()
+            for column, place in zip(gathered.columns, also, strict=True):
+                column.add([block.rows[index][place] for index in kept])
+        if table.may_be_cut_off:
+            gathered.notes.append("cut-off")
+    gathered.missing = spellings.missing_met
+
+
+def _group_columns(asked: Sequence[str] | None, there: Sequence[str]) -> list[str]:
+    if asked is None:
+        return [name for name in there if name.strip().casefold() in USUAL_GROUPS]
+    return [name for name in asked if name != "none"]
+
+
+def _from_parquet(
+    args: argparse.Namespace, instrument: Instrument, gatherer: Gatherer
+) -> None:
+    names = answer_columns(instrument)
+    file = _parquet_file(args.source)
+    there = file.schema_arrow.names
+    wanted = _group_columns(args.groups, there)
+    absent = [name for name in (*names, *wanted) if name not in there]
+    if absent:
+        raise RefusalError(
+            where=str(args.source),
+            what=f"{len(absent)} columns are missing: {', '.join(absent[:12])}",
+            do="Rename the columns Q1, Q2 … or choose another file.",
+        )
+    gathered = gatherer.gathered
+    gathered.columns = [Column(name) for name in wanted]
+    missing = _missing_values(args.missing, instrument)
+    columns = [*names, *wanted]
+    with bar(
+        total=file.metadata.num_rows, unit="rows", says="reading", quiet=args.quiet
+    ) as shown:
+        for batch in file.iter_batches(batch_size=ROWS, columns=columns):
+            options = _options(batch, names, instrument, missing, args)
+            gathered.missing["coded"] += int((options == NO_ANSWER).sum())
+            kept = np.flatnonzero(gatherer.add(options))
+            for column in gathered.columns:
+                cells = batch.column(column.name).take(_indices(kept)).to_pylist()
+                column.add(["" if cell is None else str(cell) for cell in cells])
+            shown.update(len(options))
+
+
+def _parquet_file(path: Path) -> Any:
+    try:
+        parquet = import_module("pyarrow.parquet")
+    except ModuleNotFoundError as error:
+        raise RefusalError(
+            where=str(path),
+            what="Parquet files need the cluster extra",
+            do="Install it, or save the table as CSV.",
+        ) from error
+    try:
+        return parquet.ParquetFile(path)
+    except (OSError, ValueError) as error:
+        reason = str(error).strip().splitlines()[0].rstrip(".")
+        raise RefusalError(
+            where=str(path),
+            what=f"it cannot be read as Parquet ({reason})",
+            do="Check that it was saved whole.",
+        ) from error
+
+
+def _indices(places: NDArray[np.intp]) -> Any:
+    return import_module("pyarrow").array(places)
+
+
+def _missing_values(
+    asked: Sequence[str] | None, instrument: Instrument
+) -> NDArray[np.float64]:
+    """Return the numbers that stand for no answer; one that is an answer stays one."""
+    numbers = []
+    for code in USUAL_MISSING if asked is None else asked:
+        try:
+            numbers.append(float(code))
+        except ValueError:
+            continue
+    return np.array([n for n in numbers if n not in instrument.response.values])
+
+
+def _options(
+    batch: Any,
+    names: Sequence[str],
+    instrument: Instrument,
+    missing: NDArray[np.float64],
+    args: argparse.Namespace,
+) -> NDArray[np.int16]:
+    """Turn a batch's numbers into options counted from 1."""
+    given = np.array(instrument.response.values)
+    options = np.empty((batch.num_rows, len(names)), dtype=np.int16)
+    for place, name in enumerate(names):
+        try:
+            values = batch.column(name).to_numpy(zero_copy_only=False)
+            values = values.astype(np.float64)
+        except (TypeError, ValueError) as error:
+            raise RefusalError(
+                where=f"{args.source}, column {name}",
+                what="it holds something else than numbers",
+                do="Save the answers as whole numbers.",
+            ) from error
+        at = np.clip(np.searchsorted(given, values), 0, len(given) - 1)
+        known = given[at] == values
+        absent = np.isnan(values) | np.isin(values, missing)
+        options[:, place] = np.where(known, at + 1, WRONG_VALUE)
+        options[absent, place] = NO_ANSWER
+        wrong = np.flatnonzero(~known & ~absent)
+        if len(wrong) and args.on_bad_value == "stop":
+            raise RefusalError(
+                where=f"{args.source}, column {name}",
+                what=f"{values[wrong[0]]:g} is not an answer of this scale",
+                do="If it stands for no answer, add it to --missing; to leave such "
+                "rows out, add --on-bad-value flag. Nothing was written.",
+            )
+    return options
+
+
+def _from_folder(
+    args: argparse.Namespace, instrument: Instrument, gatherer: Gatherer
+) -> None:
+    paths = sorted(args.source.glob("*.toml"))
+    if not paths:
+        raise RefusalError(
+            where=str(args.source),
+            what="there is no .toml file of answers in it",
+            do="Name the folder that holds the files people gave.",
+        )
+    gathered = gatherer.gathered
+    age = Column("age")
+    gathered.columns = [] if args.groups == ("none",) else [age]
+    with bar(total=len(paths), unit="files", says="reading", quiet=args.quiet) as shown:
+        for gift in _gifts(paths, instrument, gathered):
+            options = np.array([_shown(gift, instrument)], dtype=np.int16)
+            if gatherer.add(options)[0]:
+                age.add([gift.age])
+            shown.update()
+
+
+def _shown(gift: Donation, instrument: Instrument) -> list[int]:
+    row = []
+    for item in instrument.items:
+        option = gift.answers.get(item.id, NO_ANSWER)
+        fits = option <= item.response.n_options
+        row.append(option if fits else WRONG_VALUE)
+    return row
+
+
+def _gifts(
+    paths: Sequence[Path], instrument: Instrument, gathered: Gathered
+) -> Iterator[Donation]:
+    for path in paths:
+        try:
+            gift = _gift(path, instrument)
+        except (DonationError, UnicodeDecodeError, OSError) as error:
+            gathered.rows += 1
+            gathered.left_out["unreadable"] += 1
+            if len(gathered.unreadable) < UNREADABLE_NAMED:
+                gathered.unreadable.append(f"{path.name}: {error}")
+            continue
+        if (gift.instrument, gift.binding) == (instrument.id, instrument.binding):
+            yield gift
+        else:
+            gathered.rows += 1
+            gathered.left_out["other-instrument"] += 1
+
+
+def _gift(path: Path, instrument: Instrument) -> Donation:
+    if path.stat().st_size > MOST_BYTES:
+        raise DonationError("it is too large for one person's answers")
+    gift = read(path.read_text(encoding="utf-8"))
+    unknown = sorted(gift.answers.keys() - set(instrument.item_ids))
+    if gift.binding == instrument.binding and unknown:
+        raise DonationError(f"{unknown[0]!r} is no item")
+    return gift
