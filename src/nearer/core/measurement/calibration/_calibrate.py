@@ -128,7 +128,7 @@ def calibrate(
         priors=settings.priors,
     )
     tell("looking for a start")
-    start, information = rough_fit(counted, problem)
+    start, information = rough_fit(counted, problem, threads=settings.threads)
     tell("fitting")
     model = problem.model(people.prepared(problem.preparation))
     limits = Limits(

@@ -33,9 +33,12 @@ def finish(
     merged = _join(problem, by_trait)
     _refuse_separation(problem, ascent, merged[:, 0])
     parameters = problem.recoding.expand(merged)
-    errors, log_likelihood = _standard_errors(
-        problem, model, x, with_errors=with_errors
-    )
+    if with_errors:
+        errors, log_likelihood = _standard_errors(problem, model, x)
+    elif model.priors is None:
+        errors, log_likelihood = None, ascent.point.value
+    else:
+        errors, log_likelihood = None, model.expected(x).log_likelihood
     return Calibration(
         names=problem.names,
         traits=problem.traits,
@@ -80,10 +83,8 @@ def _refuse_separation(problem: Problem, ascent: Ascent, slopes: FloatArray) -> 
 
 
 def _standard_errors(
-    problem: Problem, model: Model, x: FloatArray, *, with_errors: bool
+    problem: Problem, model: Model, x: FloatArray
 ) -> tuple[StandardErrors | None, float]:
-    if not with_errors:
-        return None, model.expected(x).log_likelihood
     information, expected = model.information(x)
     try:
         root = np.linalg.inv(np.linalg.cholesky(information))

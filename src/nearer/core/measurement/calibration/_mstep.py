@@ -13,7 +13,7 @@ from nearer.core.measurement.calibration._graded import (
     item_table,
 )
 
-MAX_ROUNDS = 25
+MAX_ROUNDS = 5  # an M-step need not arrive: any rise of its value is one of EM's
 MAX_HALVINGS = 30
 SMALL_STEP = 1e-7
 ROUNDING = 1e-12  # a value is a sum over nodes; this share of it is noise

@@ -25,13 +25,16 @@ from nearer.core.measurement.calibration._problem import Problem
 NORMAL_TO_LOGIT = 1.702
 IMAGINARY_PEOPLE = 8.0
 SAMPLE = 2500
+BLOCK = 640
 PEOPLE_PER_PARAMETER = 12
-EM_STEPS = 4
-ROUGH = 1e-3
+EM_STEPS = 2
+ROUGH = 1e-2
 ROUGH_STEPS = 60
 
 
-def rough_fit(people: Prepared, problem: Problem) -> tuple[FloatArray, FloatArray]:
+def rough_fit(
+    people: Prepared, problem: Problem, *, threads: int = 1
+) -> tuple[FloatArray, FloatArray]:
     """Fit a part of the people, steadied by a few imaginary ones.
 
     Returns
@@ -54,7 +57,8 @@ def rough_fit(people: Prepared, problem: Problem) -> tuple[FloatArray, FloatArra
         imaginary_counts(parameters=guess, nodes=problem.nodes, prior=prior)
         for guess in guesses
     )
-    prepared = PeopleInMemory(rows.codes).prepared(problem.preparation)
+    part = PeopleInMemory(rows.codes, block_size=BLOCK, threads=threads)
+    prepared = part.prepared(problem.preparation)
     model = problem.model(prepared, extra=extra)
     start = problem.layout.pack(guesses, np.zeros(problem.layout.n_latent))
     for _ in range(EM_STEPS):
