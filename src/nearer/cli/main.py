@@ -20,6 +20,8 @@ from nearer.cli.refusal import RefusalError
 
 VERBS = {
     "serve": ("nearer.cli.serve", "open the program on this computer"),
+    "backup": ("nearer.cli.backup", "copy everybody's notes into one proved file"),
+    "restore": ("nearer.cli.restore", "put such a file back"),
     "score": (
         "nearer.cli.score",
         "score a file of answers: theta, SD, means, verdict, person fit",

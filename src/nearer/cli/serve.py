@@ -165,7 +165,17 @@ def _application() -> Callable[..., Any]:
         ) from None
 
     starting.migrate()
+    _finish_erasing()
     return application
+
+
+def _finish_erasing() -> None:
+    """Erase whom an old backup brought back, and whose time has come."""
+    from django.utils import timezone  # noqa: PLC0415 - needs the settings
+
+    from nearer.keep import erasing  # noqa: PLC0415
+
+    erasing.at_start(now=timezone.now())
 
 
 def _open(address: str) -> None:
@@ -208,8 +218,10 @@ def _sweep(closing: threading.Event) -> None:
     from django.utils import timezone  # noqa: PLC0415
 
     from nearer.accounts import sessions  # noqa: PLC0415
+    from nearer.keep import erasing  # noqa: PLC0415
 
     while not closing.wait(SWEEP_SECONDS):
         with suppress(DatabaseError):
             sessions.sweep(now=timezone.now())
+            erasing.sweep(now=timezone.now())
         connection.close()

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "nearer.keep.middleware.sweeping",
     "nearer.accounts.middleware.people",
     "nearer.accounts.faults.plain_words",
 ]

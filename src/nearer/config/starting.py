@@ -19,7 +19,16 @@ from nearer.config import environment
 
 DATABASE: Final = "notes.sqlite3"
 LOCK: Final = "serving"
-OURS: Final = (DATABASE, LOCK, "key", "instruments", "backups", "static")
+OURS: Final = (
+    DATABASE,
+    LOCK,
+    "key",
+    "instruments",
+    "backups",
+    "static",
+    "gone",
+    "untidy",
+)
 ROOM_NEEDED: Final = 16 * 2**20
 
 

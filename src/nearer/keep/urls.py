@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nearer.keep import views
+from nearer.keep import erase_views, views
 
 app_name = "keep"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path("keep/out", views.out, name="out"),
     path("keep/in", views.bring_in, name="in"),
     path("keep/in/look", views.look, name="look"),
+    path("keep/erase", erase_views.erase, name="erase"),
+    path("keep/stay", erase_views.stay, name="stay"),
 ]

@@ -20,7 +20,7 @@ from nearer.accounts import cookies, keeping
 from nearer.accounts.doors import PersonRequest, unlocked
 from nearer.accounts.proof import proved
 from nearer.content.catalogue import Catalogue, catalogue
-from nearer.keep import services
+from nearer.keep import erasing, services
 from nearer.keep.document import RefusedError
 from nearer.keep.faults import why_refused
 from nearer.keep.forms import InForm, OutForm
@@ -36,9 +36,13 @@ _PARCEL_FOR = timedelta(minutes=30)
 @unlocked
 def start(request: PersonRequest) -> HttpResponseBase:
     """Say who can see what, and lead on."""
-    return render(
-        request, "keep/start.html", {"taken": request.GET.get("saved") == "in"}
-    )
+    saved = request.GET.get("saved")
+    context = {
+        "taken": saved == "in",
+        "stays": saved == "stay",
+        "due": erasing.due_of(request.person),
+    }
+    return render(request, "keep/start.html", context)
 
 
 @sensitive_post_parameters()

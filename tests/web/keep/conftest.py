@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -10,8 +12,9 @@ from tests.web.accounts.people import PASSPHRASE, begin
 
 
 @pytest.fixture(autouse=True)
-def clock(settings: Settings) -> Clock:
+def clock(settings: Settings, tmp_path: Path) -> Clock:
     cache.clear()
+    settings.DATA = tmp_path
     settings.CLOCK = Clock()
     made: Clock = settings.CLOCK
     return made

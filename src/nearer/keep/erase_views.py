@@ -1,0 +1,50 @@
+"""Erase everything: now, or in a week unless it is taken back."""
+
+from __future__ import annotations
+
+from django.http import HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from nearer.accounts.doors import PersonRequest, unlocked
+from nearer.accounts.proof import proved
+from nearer.keep import erasing
+from nearer.keep.forms import EraseForm
+
+
+@require_http_methods(["GET", "POST"])
+@proved
+def erase(request: PersonRequest) -> HttpResponseBase:
+    """Ask when, and whether it is meant; then do it."""
+    form = EraseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["when"] == "week":
+            erasing.plan(request.person, now=request.now)
+            return HttpResponseRedirect(reverse("keep:start"))
+        return _erase_now(request)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "keep/erase.html", {"form": form}, status=status)
+
+
+@require_POST
+@unlocked
+def stay(request: PersonRequest) -> HttpResponseBase:
+    """Take it back; this needs no proof."""
+    erasing.take_back(request.person)
+    return HttpResponseRedirect(f"{reverse('keep:start')}?saved=stay")
+
+
+def _erase_now(request: PersonRequest) -> HttpResponseBase:
+    request.session.flush()
+    erasing.erase(request.person.pk)
+    request.unlocked, request.idle_seconds = False, None
+    request.room_name = ""
+    del request.person
+    request.COOKIES, before = {}, request.COOKIES
+    response = render(request, "keep/erased.html")
+    for cookie in before:  # for browsers that do not know the header
+        response.delete_cookie(cookie)
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response

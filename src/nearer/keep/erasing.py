@@ -1,0 +1,103 @@
+"""Erase a person: rows, keys, sessions, what was held, and the remains in the file.
+
+The mark is written first: were the power cut then, the next start finishes the work.
+Deleted rows are overwritten (`secure_delete`), then the file is built anew (`VACUUM`),
+so that nothing is left in free pages; PostgreSQL frees its dead rows the same way.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
+
+from nearer.accounts.models import Kept, Person
+from nearer.diary import access
+from nearer.keep import gone
+from nearer.keep.models import Due, Gone
+
+log = logging.getLogger(__name__)
+
+WAIT = timedelta(days=7)
+_UNTIDY = "untidy"
+OLDER = "notes.sqlite3.2*"
+"""Databases from before a backup was put back; the year begins with a 2."""
+
+
+def plan(person: Person, *, now: datetime) -> datetime:
+    """Erase the person in a week, unless it is taken back; return when."""
+    due = now + WAIT
+    Due.objects.update_or_create(person=person, defaults={"due": due})
+    return due
+
+
+def take_back(person: Person) -> None:
+    Due.objects.filter(person=person).delete()
+
+
+def due_of(person: Person) -> datetime | None:
+    return Due.objects.filter(person=person).values_list("due", flat=True).first()
+
+
+def erase(person_id: UUID) -> None:
+    """Erase the person now; whatever happens then, they do not come back."""
+    data = Path(settings.DATA)
+    gone.note(person_id, data=data)
+    (data / _UNTIDY).touch(mode=0o600)
+    delete(person_id)
+    tidy()
+
+
+def delete(person_id: UUID, *, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Delete every row of the person's: all or none."""
+    with transaction.atomic(using=using, durable=True):
+        Gone.objects.using(using).get_or_create(mark=gone.mark_of(person_id))
+        for session in Session.objects.using(using).iterator():
+            if session.get_decoded().get("_auth_user_id") == str(person_id):
+                session.delete(using=using)
+        Kept.objects.using(using).filter(person_id=person_id).delete()
+        Due.objects.using(using).filter(person_id=person_id).delete()
+        access.forget_reader(person_id, using=using)
+        Person.objects.using(using).filter(pk=person_id).delete()
+
+
+def tidy() -> None:
+    """Leave nothing of deleted rows; tried again at the next start if it fails."""
+    mark = Path(settings.DATA) / _UNTIDY
+    if not mark.exists():
+        return
+    try:
+        rebuild()
+    except DatabaseError:
+        # The rows are overwritten already; there is no room to build the file anew.
+        log.warning("The database could not be built anew. The next start tries again.")
+        return
+    for older in mark.parent.glob(OLDER):  # what `nearer restore --replace` left
+        older.unlink()
+    mark.unlink(missing_ok=True)
+
+
+def rebuild(*, using: str = DEFAULT_DB_ALIAS) -> None:
+    with connections[using].cursor() as cursor:
+        cursor.execute("VACUUM")
+
+
+def sweep(*, now: datetime) -> int:
+    """Erase everyone whose time has come; return how many."""
+    due = list(Due.objects.filter(due__lte=now).values_list("person_id", flat=True))
+    for person_id in due:
+        erase(person_id)
+    return len(due)
+
+
+def at_start(*, now: datetime) -> None:
+    """Finish what a power cut or an old backup left undone."""
+    for person_id in gone.came_back(data=Path(settings.DATA)):
+        erase(person_id)
+    sweep(now=now)
+    tidy()

@@ -1,0 +1,96 @@
+"""After someone is erased, no byte is left, and no backup brings them back."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.concurrency.conftest import ROOT, Store
+
+pytestmark = pytest.mark.slow  # two programs begin, write and erase, and are scanned
+CANARIES = (b"zyxcanary", b"Zyxcanary")
+
+
+def run(store: Store, verb: str) -> Any:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.concurrency.a_life", verb],
+        env=store.environ,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def bytes_of(store: Store) -> bytes:
+    """Return every byte of the data folder and of a dump."""
+    data = Path(store.environ["NEARER_DATA"])
+    found = [path.read_bytes() for path in sorted(data.rglob("*")) if path.is_file()]
+    if "DATABASE_URL" in store.environ:
+        found.append(dump(store))
+    return b"\n".join(found)
+
+
+def dump(store: Store) -> bytes:
+    """Return every table as COPY writes it, which is what pg_dump does."""
+    import psycopg  # noqa: PLC0415 - only where it is needed
+    from psycopg import sql  # noqa: PLC0415
+
+    found: list[bytes] = []
+    with psycopg.connect(store.environ["DATABASE_URL"]) as connection:
+        names = connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        ).fetchall()
+        for (name,) in names:
+            command = sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(name))
+            with connection.cursor().copy(command) as rows:
+                found.extend(bytes(block) for block in rows)
+    return b"".join(found)
+
+
+def traces(raw: bytes, material: list[str]) -> list[str]:
+    """Return what is there of the material: as bytes, in hex, or as an id."""
+    lowered, found = raw.lower(), []
+    for text in material:
+        dashed = "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:32]))
+        forms = (bytes.fromhex(text) in raw, text.encode() in lowered)
+        if any(forms) or (len(text) == 32 and dashed.encode() in lowered):
+            found.append(text)
+    return found
+
+
+def test_no_byte_is_left_of_someone_who_was_erased(store: Store) -> None:
+    material = run(store, "live")
+    before = bytes_of(store)
+    assert traces(before, material) == material, "the scan finds what it looks for"
+    assert not [word for word in CANARIES if word in before]
+
+    assert run(store, "erase") == [302, 302, 200, 422, 302]
+
+    after = bytes_of(store)
+    assert traces(after, material) == []
+    assert not [word for word in CANARIES if word in after]
+
+
+def test_an_old_copy_does_not_bring_anyone_back(store: Store, tmp_path: Path) -> None:
+    if "DATABASE_URL" in store.environ:
+        pytest.skip("an old dump is put back with the database's own programs")
+    material = run(store, "live")
+    database, old = tmp_path / "notes.sqlite3", tmp_path.with_suffix(".old")
+    shutil.copy(database, old)
+    run(store, "erase")
+    shutil.copy(old, database)
+    assert traces(database.read_bytes(), material)
+
+    people = run(store, "start")
+
+    assert people == 2  # who prepared the store, and the other one
+    assert traces(bytes_of(store), material) == []

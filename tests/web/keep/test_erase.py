@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.test import Client
+
+from nearer.accounts.models import Kept, Person
+from nearer.diary.models import KeySlot, Membership, Reader, Row, Space
+from nearer.keep import erasing, gone
+from nearer.keep.models import Due, Gone
+from tests.web.accounts.conftest import Clock
+from tests.web.accounts.people import begin, is_open, unlock
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NOW, WEEK = {"when": "now", "sure": "on"}, {"when": "week", "sure": "on"}
+
+
+def erase(client: Client, typed: dict[str, str]) -> Any:
+    return client.post("/keep/erase", typed)
+
+
+def rows_of_anyone() -> dict[str, int]:
+    kinds = (Person, Kept, Reader, KeySlot, Space, Membership, Row, Session, Due)
+    return {kind.__name__: kind.objects.count() for kind in kinds}
+
+
+def test_now_means_that_nothing_is_left(proved: Client) -> None:
+    response = erase(proved, NOW)
+
+    assert response.status_code == 200
+    assert "It is gone" in response.content.decode()
+    assert '"cookies"' in response["Clear-Site-Data"]
+    assert set(rows_of_anyone().values()) == {0}
+    assert Gone.objects.count() == 1
+    assert not is_open(proved)
+    assert unlock(Client()) == 422
+
+
+def test_a_database_from_before_a_restore_goes_too(
+    proved: Client, tmp_path: Path
+) -> None:
+    older = tmp_path / "notes.sqlite3.20260301-223000-000000"
+    older.touch()
+
+    erase(proved, NOW)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["gone"]
+
+
+def test_nobody_else_is_touched(proved: Client) -> None:
+    other = Client()
+    begin(other, name="Bea")
+    rows = Row.objects.count()
+
+    erase(proved, NOW)
+
+    assert is_open(other)
+    assert Person.objects.count() == 1
+    assert 0 < Row.objects.count() < rows
+    assert unlock(Client(), name="Bea") == 302
+
+
+def test_the_name_is_free_again_and_begins_anew(proved: Client) -> None:
+    erase(proved, NOW)
+
+    begin(Client())
+
+    assert Person.objects.count() == 1
+    erasing.at_start(now=Clock().now)
+    assert Person.objects.count() == 1
+
+
+def test_a_week_can_be_taken_back(proved: Client, clock: Clock) -> None:
+    assert erase(proved, WEEK)["Location"] == "/keep"
+    page = proved.get("/keep").content.decode()
+    assert "Everything will be erased on" in page
+    clock.go(minutes=5)
+
+    assert proved.post("/keep/stay")["Location"] == "/keep?saved=stay"
+
+    assert "Nothing will be erased." in proved.get("/keep?saved=stay").content.decode()
+    clock.go(days=8)
+    cache.clear()
+    proved.get("/")
+    assert Person.objects.count() == 1
+
+
+def test_after_a_week_the_next_request_of_anyone_erases(
+    proved: Client, clock: Clock
+) -> None:
+    erase(proved, WEEK)
+    clock.go(days=6, hours=23)
+    cache.clear()
+    Client().get("/help")
+    assert Person.objects.count() == 1
+
+    clock.go(hours=1, minutes=1)
+    cache.clear()
+    Client().get("/help")
+
+    assert set(rows_of_anyone().values()) == {0}
+
+
+def test_after_a_week_the_next_start_erases(proved: Client, clock: Clock) -> None:
+    erase(proved, WEEK)
+    clock.go(days=7)
+
+    erasing.at_start(now=clock.now)
+
+    assert Person.objects.count() == 0
+
+
+@pytest.mark.usefixtures("inside")
+def test_a_power_cut_after_the_mark_is_finished_at_the_next_start(
+    clock: Clock, tmp_path: Path
+) -> None:
+    person = Person.objects.get()
+    gone.note(person.pk, data=tmp_path)
+
+    erasing.at_start(now=clock.now)
+
+    assert set(rows_of_anyone().values()) == {0}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {},
+        {"when": "now"},
+        {"sure": "on"},
+        {"when": "never", "sure": "on"},
+        {"when": "\x00", "sure": "on"},
+    ],
+)
+def test_what_is_not_meant_erases_nothing(
+    proved: Client, typed: dict[str, str]
+) -> None:
+    before = rows_of_anyone()
+
+    assert erase(proved, typed).status_code == 422
+    assert rows_of_anyone() == before
+
+
+def test_without_a_fresh_proof_nothing_is_erased(inside: Client) -> None:
+    assert erase(inside, NOW)["Location"].startswith("/unlock/again")
+    assert erase(inside, WEEK)["Location"].startswith("/unlock/again")
+    assert Person.objects.count() == 1
+    assert Due.objects.count() == 0
+
+
+def test_signed_out_nothing_is_erased(client: Client) -> None:
+    begin(Client())
+
+    assert erase(client, NOW)["Location"].startswith("/unlock")
+    assert client.post("/keep/stay")["Location"].startswith("/unlock")
+    assert Person.objects.count() == 1
+
+
+def test_a_stranger_cannot_take_it_back(proved: Client) -> None:
+    erase(proved, WEEK)
+    stranger = Client()
+    begin(stranger, name="Bea")
+
+    stranger.post("/keep/stay")
+
+    assert Due.objects.count() == 1
+
+
+@pytest.mark.usefixtures("inside")
+def test_a_half_written_line_of_the_list_hides_no_other(tmp_path: Path) -> None:
+    data = tmp_path
+    (data / gone.NAME).write_text("abc123")
+    person = Person.objects.get()
+
+    gone.note(person.pk, data=data)
+
+    assert gone.came_back(data=data) == [person.pk]
