@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import walking
+from tests.browser import visitors
 from tests.browser.conftest import OpenPage
 from tests.browser.test_every_page import VIEWS, looked_at
 
@@ -24,7 +24,7 @@ def test_a_diary_is_taken_out_and_brought_in(
     language: str,
 ) -> None:
     page = open_page(address, width=width, look=look, language=language)
-    walking.begin(page, address, name=f"Keep {width} {look}")
+    visitors.begin(page, address, name=f"Keep {width} {look}")
     main, faults = page.locator("main"), []
     go_on = main.locator("button.primary")
 
@@ -33,7 +33,7 @@ def test_a_diary_is_taken_out_and_brought_in(
     faults += looked_at(page, "keep")
     page.click("a[href='/keep/out']")
     faults += looked_at(page, "keep-again")
-    main.locator("[name=secret]").fill(walking.PASSPHRASE)
+    main.locator("[name=secret]").fill(visitors.PASSPHRASE)
     go_on.click()
     faults += looked_at(page, "keep-out")
     main.locator("[value=whole]").check()
@@ -59,12 +59,12 @@ def test_a_diary_is_put_off_and_then_erased(
     open_page: OpenPage, address: str, width: int, look: str, language: str
 ) -> None:
     page = open_page(address, width=width, look=look, language=language)
-    walking.begin(page, address, name=f"Erase {width} {look}")
+    visitors.begin(page, address, name=f"Erase {width} {look}")
     main, faults = page.locator("main"), []
     go_on = main.locator("button.primary")
 
     page.goto(f"{address}/keep/erase")
-    main.locator("[name=secret]").fill(walking.PASSPHRASE)
+    main.locator("[name=secret]").fill(visitors.PASSPHRASE)
     go_on.click()
     faults += looked_at(page, "keep-erase")
     main.locator("[value=week]").check()
