@@ -58,6 +58,7 @@ def test_a_regional_language_gets_its_own_and_an_unknown_one_english() -> None:
         ("rules.toml", 'of = ["crisis"]', 'of = ["crises"]', "rules", "crises"),
         ("rules.toml", "at_least = 2", "at_least = 3", "rules", "from 1 to 2"),
         ("rules.toml", 'show = "own"', 'show = "owns"', "notices", "owns"),
+        ("rules.toml", 'more = ["device"]', 'more = ["toy"]', "notices", "toy"),
         ("en.toml", "crisis = ", "crises = ", "questions", "Nothing for crisis"),
         ("es.toml", "[pages.own]", "[pages.owns]", "pages", "Nothing for own"),
         ("es.toml", "[ends.stopped]", "[ends.halted]", "ends", "title"),

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from nearer.accounts.doors import PersonRequest, unlocked
 from nearer.content.safety import Notice, Page, safety
@@ -30,7 +30,7 @@ ONWARD = "/"
 _CHOSEN = {Answer.YES: YES, Answer.NO: NO, Answer.SKIPPED: RATHER_NOT}
 
 
-@require_GET
+@require_safe
 @unlocked
 def intro(request: PersonRequest) -> HttpResponseBase:
     """Say what comes, why, and what happens with it, before anything is asked."""
@@ -40,7 +40,7 @@ def intro(request: PersonRequest) -> HttpResponseBase:
 
 
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @unlocked
 def page(request: PersonRequest, number: int) -> HttpResponseBase:
     """Ask the questions of one page; first show what the last answers call for."""
@@ -56,7 +56,7 @@ def page(request: PersonRequest, number: int) -> HttpResponseBase:
 
 
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @unlocked
 def end(request: PersonRequest) -> HttpResponseBase:
     """Say that this was all, or that it stops here; offer to keep the answers."""

@@ -59,7 +59,8 @@ def load(request: PersonRequest, shown: Safety) -> Carried | None:
         return None
     version, until, round_, stopped = _HEAD.unpack_from(raw)
     expired = request.now > datetime.fromtimestamp(until, tz=UTC)
-    if version != shown.rules.version or expired:
+    fits = len(raw) == _HEAD.size + len(shown.asked) + len(shown.notices)
+    if version != shown.rules.version or expired or not fits:
         return None
     return _unpack(raw[_HEAD.size :], shown, Carried(round=round_, stopped=stopped))
 

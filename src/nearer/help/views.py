@@ -7,7 +7,7 @@ from typing import cast
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from nearer.accounts import cookies
 from nearer.accounts.requests import WebRequest
@@ -21,11 +21,10 @@ PLACE = "place"
 
 def place_of(request: HttpRequest) -> str:
     """Return the country that the person had remembered; "" without one."""
-    code = request.COOKIES.get(PLACE, "").upper()
-    return code if directory().knows(code) else ""
+    return _known(request.COOKIES.get(PLACE, ""))
 
 
-@require_GET
+@require_safe
 def start(plain: HttpRequest) -> HttpResponse:
     """Ask whether anyone is in danger, then lead on."""
     request = cast(WebRequest, plain)
@@ -42,21 +41,21 @@ def start(plain: HttpRequest) -> HttpResponse:
     return render(request, "help/start.html", context)
 
 
-@require_GET
+@require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """Go to the country that was chosen in the list; nothing chosen: back."""
-    code = request.GET.get("country", "")
-    if not directory().knows(code.upper()):
+    code = _known(request.GET.get("country", ""))
+    if not code:
         return HttpResponseRedirect(reverse("help:start"))
     return HttpResponseRedirect(reverse("help:country", args=[code.lower()]))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def country(plain: HttpRequest, code: str) -> HttpResponse:
     """Show the lines of one country; remember it only when asked to."""
     request = cast(WebRequest, plain)
-    wanted = code.upper()
-    if not directory().knows(wanted):
+    wanted = _known(code)
+    if not wanted:
         raise Http404
     if request.method == "POST":
         response = HttpResponseRedirect(reverse("help:country", args=[code]))
@@ -73,11 +72,18 @@ def country(plain: HttpRequest, code: str) -> HttpResponse:
     return render(request, "help/country.html", context)
 
 
-@require_GET
+@require_safe
 def guide(request: HttpRequest, name: str) -> HttpResponse:
     """Show one page to read or print."""
     article = safety().text(showing.spoken()).guides[name]
     return render(request, "help/guide.html", {"article": article, "name": name})
+
+
+def _known(code: str) -> str:
+    """Return the code of a country that there is; "" for anything else."""
+    # "ß".upper() is "SS", which is a country.
+    wanted = code.upper() if code.isascii() else ""
+    return wanted if directory().knows(wanted) else ""
 
 
 def _name(code: str) -> str:

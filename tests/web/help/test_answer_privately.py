@@ -3,14 +3,18 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+import msgspec
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 from pytest_django.fixtures import Settings
 
 from nearer.content.safety import safety
+from nearer.diary.models import Row
 from nearer.entries import SafetyAnswered, SwitchesSet
+from nearer.help import asking
 from nearer.readings import switches
 from nearer.readings.switches import Switch
 from tests.web.accounts.people import PASSPHRASE, begin
@@ -348,3 +352,39 @@ def test_another_person_at_the_same_browser_sees_none_of_it(inside: Client) -> N
     inside.cookies["pages"] = pages
 
     assert "checked" not in inside.get(address(1)).content.decode()
+
+
+def test_answers_of_another_version_of_the_questions_are_passed_over(
+    inside: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Walker(inside, {"afraid"}).send(1)
+    fewer = msgspec.structs.replace(safety(), pages=safety().pages[:3])
+    monkeypatch.setattr(asking, "safety", lambda: fewer)
+
+    assert inside.get(END)["Location"] == reverse("help:check")
+
+
+@pytest.mark.parametrize("where", ["/help", "/help/gb", "/help/device", "/settings"])
+def test_no_other_page_shows_a_trace(inside: Client, where: str) -> None:
+    pages = set()
+    for yes in (set[str](), {"afraid", "own", "seen", "crisis", "dreams", "loss"}):
+        Walker(inside, yes).walk()
+        inside.post(END, {"do": "done"})
+        page = inside.get(where).content.decode()
+        pages.add(re.sub(r'(csrfmiddlewaretoken" value)="[^"]*"', r"\1", page))
+
+    assert len(pages) == 1
+
+
+def test_a_copy_of_the_database_shows_no_difference(client: Client) -> None:
+    sizes = set()
+    for yes in (set[str](), {"afraid", "own", "seen", "crisis", "dreams", "loss"}):
+        Row.objects.all().delete()
+        client.cookies.clear()
+        cache.clear()
+        begin(client, name=f"Ana {len(yes)}")
+        Walker(client, yes).walk()
+        rows = Row.objects.values_list("sealed", flat=True)
+        sizes.add(tuple(sorted(len(bytes(sealed)) for sealed in rows)))
+
+    assert len(sizes) == 1

@@ -53,7 +53,7 @@ def test_choosing_a_country_leads_to_its_lines(client: Client) -> None:
         assert number in page
 
 
-@pytest.mark.parametrize("code", ["", "xx", "GBR", "\x00", "' or 1=1"])
+@pytest.mark.parametrize("code", ["", "xx", "GBR", "\x00", "' or 1=1", "ß"])
 def test_a_choice_that_is_none_leads_back(client: Client, code: str) -> None:
     assert client.get("/help/numbers", {"country": code})["Location"] == "/help"
 
@@ -154,7 +154,7 @@ def test_leaving_forgets_the_country(client: Client) -> None:
     assert client.cookies["place"].value == ""
 
 
-@pytest.mark.parametrize("wrong", ["xx", "", "nz" * 50, "\u00e9"])
+@pytest.mark.parametrize("wrong", ["xx", "", "nz" * 50, "\u00e9", "ß"])
 def test_a_cookie_that_is_no_country_is_passed_over(client: Client, wrong: str) -> None:
     client.cookies["place"] = wrong
 
