@@ -40,3 +40,17 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 )
 def test_no_verb_of_science_needs_the_web_or_the_research_extra(code: str) -> None:
     assert loaded_by(code) & (WEB | RESEARCH) == set()
+
+
+def test_small_matrices_are_not_shared_out() -> None:
+    code = (
+        "import os; os.environ.pop('OPENBLAS_NUM_THREADS', None)\n"
+        "from nearer.cli.main import main; main(['check-content'])\n"
+        "print('threads', os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+
+    out = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert "threads 1" in out.stdout

@@ -41,6 +41,8 @@ VERBS = {
     ),
 }
 """Verb: (module, what it does)."""
+MANY_THREADS = {"calibrate"}
+"""Verbs with matrices large enough to be worth sharing out."""
 EXIT_CODES = """exit codes:
   0    done
   1    done, and faults were found (check-content)
@@ -109,6 +111,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = _with_codes_joined(sys.argv[1:] if argv is None else argv)
     asked = next((word for word in words if word in VERBS), None)
+    if asked not in MANY_THREADS:
+        # Before NumPy is loaded. Our matrices are small: a second thread gains little
+        # on an idle machine, and on a busy one a score waits ten times as long for it.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     args = build_parser(asked).parse_args(words)
     try:
         code: int = importlib.import_module(VERBS[args.verb][0]).run(args)
