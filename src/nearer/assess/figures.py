@@ -14,19 +14,15 @@ from nearer.pictures import (
     Kind,
     KindsWords,
     Quarters,
-    Stop,
     Table,
-    Way,
     cloud,
     dial,
     kinds,
-    loop,
     quarters,
 )
 from nearer.pictures.svg import Hue
 from nearer.readings.closeness import Closeness
 from nearer.readings.fears import Dial, Fears
-from nearer.readings.told import Marked
 
 HUES: dict[Trait, Hue] = {Trait.AVOIDANCE: "window", Trait.ANXIETY: "lamp"}
 LOWEST = 1.0
@@ -132,48 +128,6 @@ def _cloud_sentence(counts: Quarters) -> str:
         ),
         _("%(n)s of 100 dots lie where both fears are high."),
     )[most] % {"n": counts[most]}
-
-
-def loop_figure(
-    trait: Trait, marked: tuple[Marked, ...], voice: Voice, instrument: Instrument
-) -> Figure:
-    """Draw the circle that one fear keeps turning, with the person's own habits."""
-    key = trait_key(trait)
-    habits = [instrument.item(m.item).name[voice.language] for m in marked]
-    trigger = voice.say(f"map.loop.step.trigger-{key}")
-    alarm = voice.say("map.loop.step.alarm")
-    relief = voice.say("map.loop.step.relief")
-    cost = voice.say(f"map.loop.step.cost-{key}")
-    own = habits or [voice.say("map.loop.none-marked")]
-    return loop(
-        ident=f"loop-{key}",
-        top=Stop(trigger, alarm),
-        down=Way(_("What you do"), own),
-        bottom=Stop(relief, voice.say("map.loop.step.again")),
-        up=Way(_("What it costs"), [cost]),
-        title=voice.say("map.loop.title"),
-        sentence=voice.say(f"map.loop.alone.{key}"),
-        description=voice.say(
-            "map.loop.sentence-alone",
-            trigger=trigger,
-            alarm=alarm,
-            habits=", ".join(own),
-            relief=relief,
-            cost=cost,
-        ),
-        table=Table(
-            voice.say("map.loop.title"),
-            (_("Step"), _("What happens")),
-            (
-                ("1", trigger),
-                ("2", alarm),
-                ("3", ", ".join(own)),
-                ("4", relief),
-                ("5", cost),
-            ),
-        ),
-        hues=(HUES[trait], HUES[trait]),
-    )
 
 
 def kinds_figure(of: Closeness, voice: Voice, instrument: Instrument) -> Figure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -13,12 +14,17 @@ from django.views.decorators.http import require_safe
 
 from nearer.accounts.requests import WebRequest
 from nearer.assess import sections, services
+from nearer.assess.circles import loop_part
 from nearer.assess.rooms import Room, in_any_room
 from nearer.assess.voice import Voice, voice
 from nearer.assess.walks import CLOSENESS, HABITS, QUESTIONS, ROOTS, content, walk_of
 from nearer.content import Catalogue
+from nearer.readings.asking import is_adaptive
 from nearer.readings.standing import Standing, read_standing
 from nearer.readings.switches import Switch, Switches
+
+AGAIN = timedelta(weeks=5)
+"""Sooner, a difference would hardly be more than noise."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,13 @@ def _parts(
         "moved": sections.moved_part(standing.moved, speaks),
         "tides": fears and may_loop and sections.tides_part(fears, speaks),
         "loop": may_loop
-        and sections.loop_part(fears, standing.habits, speaks, instruments["habits"]),
+        and loop_part(
+            fears,
+            standing.habits,
+            speaks,
+            instruments["habits"],
+            may_two=allowed.allows(Switch.JOIN),
+        ),
         "closeness": sections.closeness_part(
             standing.closeness,
             speaks,
@@ -66,8 +78,8 @@ def _parts(
         ),
         "roots": sections.roots_part(standing.roots, speaks, instruments["roots"]),
         "about": speaks.topic("map.about"),
-        "hope": speaks.say("map.hope.practice"),
-        "hope_claims": speaks.claims("map.hope.practice"),
+        "hope": speaks.topic("map.hope"),
+        "hope_claims": speaks.claims_under("map.hope"),
     }
 
 
@@ -77,13 +89,16 @@ def _ways(
     """Return what can be done next, the most fitting first."""
     ways = []
     fears = standing.fears
-    if fears is None:
+    waiting = _waiting(request, room, standing)
+    if waiting:
+        ways.append(Way(waiting, _("Go on with the questions"), _WHERE_YOU_STOPPED))
+    elif fears is None or fears.dials is None:
         ways.append(Way(QUESTIONS.start_url, _("Answer the questions"), _FOUR_MINUTES))
-    elif fears.asking.item:
-        url = walk_of(content().instruments[fears.instrument]).start_url
-        ways.append(Way(url, _("Go on with the questions"), _WHERE_YOU_STOPPED))
     elif not room.is_kept:
         ways.append(Way(reverse("accounts:begin"), _("Keep these answers"), _KEEPING))
+    elif request.day - fears.sitting.last >= AGAIN:
+        url = walk_of(content().instruments[fears.instrument]).start_url
+        ways.append(Way(url, _("Answer the questions again"), _SEE_WHAT_CHANGED))
     if fears and standing.closeness is None:
         ways.append(
             Way(CLOSENESS.start_url, _("Five kinds of closeness"), _AS_YOU_WISH)
@@ -93,6 +108,15 @@ def _ways(
     if _may_offer_roots(request, room, standing, allowed):
         ways.append(Way(ROOTS.start_url, _("Where it may come from"), _ALL_SKIPPABLE))
     return tuple(ways)
+
+
+def _waiting(request: WebRequest, room: Room, standing: Standing) -> str | None:
+    """Return where questions about the two fears wait to be gone on with."""
+    for name in standing.unfinished:
+        instrument = content().instruments[name]
+        if is_adaptive(instrument) and services.is_waiting(request, room, instrument):
+            return walk_of(instrument).start_url
+    return None
 
 
 def _may_offer_roots(
@@ -107,6 +131,7 @@ def _may_offer_roots(
     )
 
 
+_SEE_WHAT_CHANGED = _("It has been a while. Then the map can say what has changed.")
 _FOUR_MINUTES = _("About four minutes, one statement at a time.")
 _WHERE_YOU_STOPPED = _("You are where you stopped; nothing is lost.")
 _KEEPING = _("Choose a name and a passphrase, and they stay in notes of your own.")

@@ -67,12 +67,14 @@ def start_in(request: WebRequest, room: Room, walk: Walk) -> HttpResponseBase:
         services.begin(request, room, instrument, request_key=key)
         return _go_on(request, room, walk, instrument)
     sitting = services.current(request, room, instrument)
+    state = asking(instrument=instrument, sitting=sitting) if sitting else None
     context = {
         "walk": walk,
         "instrument": instrument,
         "words": instrument.words[language_of(instrument)],
         "sitting": sitting,
-        "state": sitting and asking(instrument=instrument, sitting=sitting),
+        "state": state,
+        "is_done": state is not None and state.item is None,
         "is_sensitive": all(item.sensitive for item in instrument.items),
         "key": secrets.token_urlsafe(),
         "is_kept": room.is_kept,

@@ -15,7 +15,6 @@ from nearer.assess.figures import (
     cloud_figure,
     dial_figure,
     kinds_figure,
-    loop_figure,
     trait_key,
 )
 from nearer.assess.voice import Claim, Voice
@@ -27,14 +26,23 @@ from nearer.readings.fears import Dial, Fears, Why
 from nearer.readings.moving import Move, Moved, TraitMove
 from nearer.readings.told import Told
 
-SCALE_OF = {Trait.AVOIDANCE: "distance", Trait.ANXIETY: "protest"}
 LEADING = {
     Verdict.AVOIDANCE: (Trait.AVOIDANCE,),
     Verdict.ANXIETY: (Trait.ANXIETY,),
     Verdict.NEITHER: (),
 }
 """Which fears a verdict puts in front; both where it is not named."""
-HABITS_SHOWN = 3
+EXPLAINED = (
+    "two-fears",
+    "both-at-once",
+    "range",
+    "avoidance-shows",
+    "not-lack-of-wish",
+    "anxiety-shows",
+    "expectations",
+    "how-many",
+)
+ROOTS_EXPLAINED = ("origins", "early-trace", "self-worth", "no-cause-needed")
 ALMOST_SURE = 99
 
 
@@ -47,6 +55,7 @@ class FearsPart:
     dials: tuple[Figure, ...]
     compared: tuple[str, ...]
     cloud: Figure | None
+    about_band: tuple[str, ...]
     about_cloud: tuple[str, ...]
     notes: tuple[str, ...]
     explained: tuple[str, ...]
@@ -56,14 +65,14 @@ class FearsPart:
 def fears_part(of: Fears, voice: Voice, instrument: Instrument) -> FearsPart:
     """Say which fear leads and how sure that is, or that it cannot be said, and why."""
     dials = of.dials or ()
-    explained = ("two-fears", "both-at-once", "avoidance-shows", "anxiety-shows")
-    ids = tuple(f"map.explain.{name}" for name in explained)
+    ids = tuple(f"map.explain.{name}" for name in EXPLAINED)
     return FearsPart(
         headline=voice.say(f"map.verdict.{of.verdict}"),
         because=_because(of, voice),
         dials=tuple(dial_figure(dial, voice) for dial in dials),
         compared=_compared(dials, voice, instrument),
         cloud=cloud_figure(of, voice),
+        about_band=(voice.say("map.sure.band"), voice.say("map.sure.wide")),
         about_cloud=(voice.say("map.sure.cloud"), voice.say("map.sure.corners")),
         notes=tuple(voice.say(f"map.note.{note}") for note in of.notes),
         explained=tuple(voice.say(text_id) for text_id in ids),
@@ -186,38 +195,6 @@ def tides_part(of: Fears, voice: Voice) -> TidesPart | None:
 
 
 @dataclass(frozen=True)
-class LoopPart:
-    """The circle, with the person's own habits where they told them."""
-
-    figures: tuple[Figure, ...]
-    said: tuple[str, ...]
-    claims: tuple[Claim, ...]
-
-
-def loop_part(
-    of: Fears | None, habits: Told | None, voice: Voice, instrument: Instrument
-) -> LoopPart | None:
-    """Draw the circle of the habits that were marked, or of the fear that leads."""
-    leading = LEADING.get(of.verdict, ()) if of and of.dials else ()
-    marked = {
-        trait: habits.of(scale, at_most=HABITS_SHOWN) if habits else ()
-        for trait, scale in SCALE_OF.items()
-    }
-    traits = [trait for trait in Trait if marked[trait]] or leading
-    if not traits:
-        return None
-    ids = ["map.loop.way-out"] + ["map.habits.protect"] * bool(habits)
-    hooks = [f"map.loop.alone.{trait_key(trait)}" for trait in traits]
-    return LoopPart(
-        figures=tuple(
-            loop_figure(trait, marked[trait], voice, instrument) for trait in traits
-        ),
-        said=tuple(voice.say(text_id) for text_id in ids),
-        claims=voice.claims(*hooks, *ids),
-    )
-
-
-@dataclass(frozen=True)
 class ClosenessPart:
     """Five kinds of closeness, as it is and as it is wished."""
 
@@ -263,7 +240,7 @@ def roots_part(
         return None
     names = {m: instrument.item(m.item).name[voice.language] for m in of.marked}
     named = tuple(name for mark, name in names.items() if mark.scale != "held")
-    ids = [f"map.explain.{n}" for n in ("origins", "early-trace", "no-cause-needed")]
+    ids = [f"map.explain.{n}" for n in ROOTS_EXPLAINED]
     return RootsPart(
         said=voice.say("map.roots.read" if named else "map.roots.none"),
         named=named,

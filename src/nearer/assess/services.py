@@ -45,6 +45,12 @@ def current(request: WebRequest, room: Room, instrument: Instrument) -> Sitting 
     return going or ended
 
 
+def is_waiting(request: WebRequest, room: Room, instrument: Instrument) -> bool:
+    """Return whether a sitting was begun and may still be gone on with."""
+    found = _bound(room, instrument)
+    return bool(to_resume(found, instrument=instrument.id, today=request.day))
+
+
 def find(room: Room, instrument: Instrument, sitting_id: UUID) -> Sitting:
     """Return the sitting that a form belongs to."""
     for sitting in _bound(room, instrument):
@@ -57,8 +63,7 @@ def begin(
     request: WebRequest, room: Room, instrument: Instrument, *, request_key: str
 ) -> None:
     """Begin a sitting, unless one is waiting to be gone on with."""
-    found = _bound(room, instrument)
-    if to_resume(found, instrument=instrument.id, today=request.day):
+    if is_waiting(request, room, instrument):
         return
     opened = SittingOpened(
         **stamp(request),

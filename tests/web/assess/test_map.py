@@ -219,6 +219,62 @@ def test_what_is_off_is_not_there_and_leaves_no_mark(
     assert inside.post("/roots/1")["Location"] == "/map"
 
 
+def test_the_leading_fears_circle_comes_first(inside: Client, sat: Sat) -> None:
+    sat(fears(1, 5))
+    sat(lambda item: 5 if item in {"checking", "joke"} else 1, HABITS)
+
+    page = plain(inside)
+
+    assert 0 < page.index('id="loop-anxiety') < page.index('id="loop-avoidance')
+
+
+def test_the_circle_of_two_waits_for_the_private_questions(
+    inside: Client, sat: Sat, own: Own
+) -> None:
+    sat(fears(1, 5))
+    before = plain(inside)
+    switch_off(own)
+
+    assert say("map.loop.two.about") not in before
+    assert say("map.loop.two.about") in plain(inside)
+
+
+def test_substitutes_are_named_only_where_they_were_marked(
+    inside: Client, sat: Sat
+) -> None:
+    sat(fears(5, 1))
+    before = plain(inside)
+    sat(lambda item: 4 if item == "low-stakes" else 1, HABITS)
+
+    assert say("map.habits.substitutes") not in before
+    assert say("map.habits.substitutes") in plain(inside)
+
+
+def test_after_five_weeks_it_offers_the_questions_again(
+    inside: Client, sat: Sat, clock: Clock
+) -> None:
+    sat(fears(1, 5))
+    soon = plain(inside)
+    clock.go(days=35)
+    inside.post("/unlock", {"secret": PASSPHRASE})
+
+    assert "Answer the questions again" not in soon
+    assert "Answer the questions again" in plain(inside)
+
+
+def test_a_second_sitting_that_was_begun_waits_beside_the_first_map(
+    inside: Client, sat: Sat
+) -> None:
+    sat(fears(1, 5))
+    answer(inside, begin_walk(inside), "3")
+
+    page = plain(inside)
+
+    assert say("map.verdict.anxiety") in page
+    assert 'class="button primary" href="/questions"' in page
+    assert "Go on with the questions" in page
+
+
 def test_it_speaks_spanish_throughout(inside: Client, sat: Sat) -> None:
     sat(fears(1, 5))
     inside.cookies["language"] = "es"
