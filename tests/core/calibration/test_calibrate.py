@@ -265,6 +265,26 @@ def test_too_few_steps_are_no_arrival() -> None:
     assert found.standard_errors is None
 
 
+@pytest.mark.parametrize("priors", [None, ItemPriors()])
+def test_the_log_likelihood_does_not_depend_on_asking_for_errors(
+    priors: ItemPriors | None,
+) -> None:
+    codes = one_trait(500, seed=14)
+    found = [
+        calibrate(
+            answers=codes,
+            n_categories=5,
+            traits=[0] * 6,
+            settings=Settings(
+                engine=Engine.NUMPY, priors=priors, standard_errors=asked
+            ),
+        ).log_likelihood
+        for asked in (True, False)
+    ]
+
+    assert found[0] == pytest.approx(found[1], rel=1e-12)
+
+
 def test_it_says_what_it_does() -> None:
     said: list[str] = []
 

@@ -214,6 +214,15 @@ def test_blocks_make_no_difference(plain: tuple[Calibration, Examination]) -> No
     )
 
 
+def test_a_trait_with_one_item_has_no_alpha() -> None:
+    codes = two_traits(900, seed=2, rho=0.5)
+
+    _, seen = examined(codes, [0, 0, 0, 0, 0, 1])
+
+    assert np.isnan(seen.alpha[1])
+    assert 0.5 < seen.alpha[0] < 0.95
+
+
 def test_uneven_values_are_refused(plain: tuple[Calibration, Examination]) -> None:
     found, _ = plain
     people = PeopleInMemory(two_traits(10, seed=1, rho=0.0))

@@ -109,6 +109,21 @@ def test_its_statistic_is_close_to_the_likelihood_ratio() -> None:
     assert found.items[2].statistic == pytest.approx(ratio, rel=0.06)
 
 
+def test_thresholds_of_a_freed_item_stay_in_order() -> None:
+    # In the second group nobody gives the two middle answers to one item: the step
+    # towards a curve of its own would put thresholds out of order.
+    codes, groups = two_groups(moved={})
+    second = groups == 1
+    own = codes[second, 4]
+    codes[second, 4] = np.where(own == 1, 0, np.where(own == 2, 3, own))
+
+    _, found = compared(codes, groups)
+
+    assert found.items[4].statistic > 100
+    assert np.isfinite(found.items[4].effect)
+    assert found.items[4].unsigned > abs(found.items[4].signed)
+
+
 def test_two_traits_and_three_groups_are_compared_at_once() -> None:
     codes = two_traits(1_800, seed=3, rho=0.2)
     found = calibrate(answers=codes, n_categories=5, traits=TWO_TRAITS, settings=NUMPY)

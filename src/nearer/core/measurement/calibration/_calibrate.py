@@ -1,7 +1,7 @@
 """Calibrate a graded response model on everyone who answered.
 
-Marginal maximum likelihood (key `bockaitkin1981`) by a quasi-Newton ascent whose metric
-is the exact observed information of a part of the people. docs/science/calibration.md.
+Marginal maximum likelihood (Bock & Aitkin 1981) by a quasi-Newton ascent; its metric is
+the exact observed information of a part of the people. docs/science/calibration.md.
 """
 
 from __future__ import annotations
@@ -102,7 +102,10 @@ def calibrate(
 
     References
     ----------
-    .. [1] bockaitkin1981, samejima1969, louis1982; docs/science/calibration.md.
+    .. [1] Bock, R. D. & Aitkin, M. (1981). Marginal maximum likelihood estimation of
+       item parameters: application of an EM algorithm. Psychometrika 46, 443-459.
+    .. [2] Louis, T. A. (1982). Finding the observed information matrix when using the
+       EM algorithm. Journal of the Royal Statistical Society B 44, 226-233.
 
     Examples
     --------

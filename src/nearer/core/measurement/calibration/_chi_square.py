@@ -1,6 +1,6 @@
 """Upper tail of the chi-square distribution, without SciPy.
 
-Source: key `numericalrecipes2007`, section 6.2: a series below the mean, a continued
+Source: Press et al. (2007), section 6.2: a series below the mean, a continued
 fraction (Lentz) above it.
 """
 

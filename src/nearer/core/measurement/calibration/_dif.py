@@ -2,11 +2,11 @@
 
 A multiple-group model lets the groups differ in mean and SD of the trait but in no
 item; then, for each item and group, a score test asks whether letting this item differ
-would fit better, and one Newton step says by how much (keys `rao1948`, `glas1998`).
+would fit better, and one Newton step says by how much (Rao 1948, Glas 1998).
 Items that differ notably get a curve of their own in that group, the model is fitted
 again, and the others are judged anew, so that one bad item does not make its neighbours
 look bad. Effects are differences of the expected answer over the people of the group
-(`meade2010`), because with many people every difference is significant.
+(Meade 2010), because with many people every difference is significant.
 """
 
 from __future__ import annotations
@@ -130,7 +130,10 @@ def compare_groups(
 
     References
     ----------
-    .. [1] rao1948, glas1998, meade2010; docs/science/calibration.md.
+    .. [1] Glas, C. A. W. (1998). Detection of differential item functioning using
+       Lagrange multiplier tests. Statistica Sinica 8, 647-667.
+    .. [2] Meade, A. W. (2010). A taxonomy of effect size measures for the differential
+       functioning of items and scales. Journal of Applied Psychology 95, 728-743.
     """
     numbers = np.unique(groups[groups >= 0])
     if len(numbers) < 2 or numbers[0] != 0 or numbers[-1] != len(numbers) - 1:

@@ -68,7 +68,7 @@ class Examination:
         """Pairs of items by how far their Q3 lies above the average one, largest first.
 
         The average is a little below zero by construction; .2 above it is the usual
-        mark (key `christensen2017`).
+        mark (Christensen, Makransky & Horton 2017).
         """
         n = len(self.q3)
         upper = np.triu_indices(n, k=1)
@@ -103,8 +103,12 @@ def examine(
 
     References
     ----------
-    .. [1] yen1984 (Q3), orlando2000 (S-X²), drasgow1985 (l_z), green1984 (marginal
-       reliability); docs/science/calibration.md.
+    .. [1] Yen, W. M. (1984). Effects of local item dependence on the fit and equating
+       performance of the three-parameter logistic model. Applied Psychological
+       Measurement 8, 125-145.
+    .. [2] Orlando, M. & Thissen, D. (2000). Likelihood-based item-fit indices for
+       dichotomous item response theory models. Applied Psychological Measurement 24,
+       50-64.
     """
     steps = np.diff(values)
     if not np.allclose(steps, steps[0]):

@@ -1,6 +1,6 @@
 """Items of a graded response model as tables on quadrature nodes, with derivatives.
 
-Source: key `samejima1969`; derivation in docs/science/calibration.md. Items stand here
+Source: Samejima (1969); derivation in docs/science/calibration.md. Items stand here
 in slope-intercept form, ``P(answer ≥ k | θ) = logistic(a·θ + d_k)`` with
 ``d_k = -a·b_k``, because the complete-data likelihood is concave in (a, d) and not in
 (a, b). Slopes may be negative here, which a `GradedBank` does not allow.

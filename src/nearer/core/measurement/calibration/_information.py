@@ -1,6 +1,6 @@
 """Observed information of the marginal likelihood, exact, by Louis' identity.
 
-Source: key `louis1982`. Information observed = complete-data information expected minus
+Source: Louis (1982). Information observed = complete-data information expected minus
 the variance, within each person's posterior, of the complete-data score. Everything
 needed is a sum over people, so it adds up over blocks. docs/science/calibration.md.
 """

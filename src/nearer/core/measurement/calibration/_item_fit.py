@@ -1,8 +1,8 @@
 """Does each item behave as its curve says? S-X² on groups of equal sum score.
 
-Source: keys `orlando2000`, `kang2008`. People are grouped by what can be seen, their
-sum score; what the model expects in each group follows from the recursion of Lord and
-Wingersky (`lord1984`), so no person's trait has to be guessed.
+Source: Orlando & Thissen (2000), Kang & Chen (2008). People are grouped by what can be
+seen, their sum score; what the model expects in each group follows from the recursion
+of Lord & Wingersky (1984), so no person's trait has to be guessed.
 """
 
 from __future__ import annotations

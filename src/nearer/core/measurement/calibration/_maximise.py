@@ -1,9 +1,9 @@
 """Quasi-Newton ascent that never goes down, started from a known curvature.
 
-Source: key `nocedal2006` (BFGS on the inverse). The first metric is the observed
+Source: Nocedal & Wright (2006) (BFGS on the inverse). The first metric is the observed
 information of a part of the people, which is already right to a few per cent, so that a
 handful of steps suffice; where a step fails, the complete-data information takes over,
-in whose metric a short enough step always ascends (`lange1995`).
+in whose metric a short enough step always ascends (Lange 1995).
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def norms(*, scores: FloatArray, percentiles: Sequence[float] = PERCENTILES) -> 
 
     References
     ----------
-    .. [1] Hahn & Meeker, key `hahn1991`, section 5.2.
+    .. [1] Hahn, G. J. & Meeker, W. Q. (1991). Statistical intervals, section 5.2.
 
     Examples
     --------
@@ -152,7 +152,8 @@ def retest(*, first: FloatArray, second: FloatArray) -> Retest:
 
     References
     ----------
-    .. [1] jacobson1991; Fisher's z for the interval of a correlation.
+    .. [1] Jacobson, N. S. & Truax, P. (1991). Journal of Consulting and Clinical
+       Psychology 59, 12-19. The interval of the correlation is Fisher's.
     """
     known = ~(np.isnan(first) | np.isnan(second))
     one, two = first[known], second[known]

@@ -1,0 +1,133 @@
+"""The ascent never goes down, and says how it ended."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from nearer.core.measurement.calibration._maximise import (
+    Ending,
+    Limits,
+    Point,
+    maximise,
+)
+from nearer.core.measurement.calibration._mstep import maximise_items
+from tests.core.calibration.people import INTERCEPTS, SLOPES
+
+PEAK = np.array([1.0, -2.0])
+CURVATURE = np.array([[3.0, 1.0], [1.0, 2.0]])
+FREE = Limits(
+    tolerance=1e-9,
+    max_steps=60,
+    is_legal=lambda _: True,
+    is_runaway=lambda _: False,
+)
+
+
+class Hill:
+    """A bent hill: the square of the distance, and its fourth power."""
+
+    def __init__(self) -> None:
+        self.seen: list[float] = []
+
+    def __call__(self, x: np.ndarray) -> Point:
+        off = x - PEAK
+        square = float(off @ CURVATURE @ off)
+        value = -0.5 * square - 0.1 * square**2
+        slope = -(1.0 + 0.4 * square) * (CURVATURE @ off)
+        self.seen.append(value)
+        return Point(x, value, slope, lambda: 40.0 * np.eye(2))
+
+
+@pytest.mark.parametrize(
+    "information",
+    [
+        CURVATURE,
+        None,
+        -np.eye(2),
+        np.array([[1.0, 2.0], [2.0, 1.0]]),
+        1e-3 * CURVATURE,
+        1e3 * CURVATURE,
+    ],
+    ids=["right", "none", "negative", "indefinite", "too long", "too short"],
+)
+def test_it_arrives_from_whatever_metric(information: np.ndarray | None) -> None:
+    found = maximise(
+        Hill(), start=np.array([4.0, 3.0]), information=information, limits=FREE
+    )
+
+    assert found.ending is Ending.CONVERGED
+    np.testing.assert_allclose(found.point.x, PEAK, atol=1e-8)
+
+
+def test_it_keeps_to_what_is_legal() -> None:
+    limits = Limits(
+        tolerance=1e-9,
+        max_steps=60,
+        is_legal=lambda x: bool(x[0] > -0.5),
+        is_runaway=lambda _: False,
+    )
+    hill = Hill()
+
+    found = maximise(
+        hill, start=np.array([0.0, 5.0]), information=0.01 * np.eye(2), limits=limits
+    )
+
+    assert found.ending is Ending.CONVERGED
+    assert found.evaluations == len(hill.seen)
+
+
+def test_a_slope_that_leads_nowhere_is_said() -> None:
+    def lying(x: np.ndarray) -> Point:
+        return Point(x, -float(x @ x), 2.0 * x + 1.0, lambda: np.eye(2))
+
+    found = maximise(
+        lying, start=np.array([3.0, 3.0]), information=np.eye(2), limits=FREE
+    )
+
+    assert found.ending is Ending.STUCK
+    assert found.point.value == -18.0
+
+
+def test_without_any_metric_it_does_not_move() -> None:
+    def flat(x: np.ndarray) -> Point:
+        return Point(x, 0.0, np.ones(2), lambda: np.zeros((2, 2)))
+
+    found = maximise(flat, start=np.zeros(2), information=None, limits=FREE)
+
+    assert found.ending is Ending.STUCK
+    assert found.steps == 0
+
+
+def test_what_runs_away_is_stopped() -> None:
+    limits = Limits(
+        tolerance=1e-9,
+        max_steps=60,
+        is_legal=lambda _: True,
+        is_runaway=lambda x: bool(x[0] > 100.0),
+    )
+
+    def endless(x: np.ndarray) -> Point:
+        slope = np.array([np.exp(-x[0] / 50.0), 0.0])
+        return Point(x, -50.0 * slope[0], slope, lambda: np.eye(2))
+
+    found = maximise(endless, start=np.zeros(2), information=None, limits=limits)
+
+    assert found.ending is Ending.RUNAWAY
+
+
+def test_items_climb_from_far_away_and_never_down() -> None:
+    nodes = np.linspace(-4.0, 4.0, 25)
+    truth = np.column_stack([SLOPES, INTERCEPTS])
+    z = SLOPES[:, None, None] * nodes + INTERCEPTS[:, :, None]
+    above = np.ones((6, 6, 25))
+    above[:, 1:5] = 1 / (1 + np.exp(-z))
+    above[:, 5] = 0.0
+    counts = -np.diff(above, axis=1) * 1000.0 * np.exp(-0.5 * nodes**2)
+    far = np.tile([0.2, 9.0, 8.9, 8.8, 8.7], (6, 1))
+
+    found = far
+    for _ in range(12):
+        found = maximise_items(parameters=found, counts=counts, nodes=nodes)
+
+    np.testing.assert_allclose(found, truth, atol=1e-5)
