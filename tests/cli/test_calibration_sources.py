@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -151,6 +152,45 @@ def test_wrong_rows_of_a_parquet_file_can_be_left_out(
     assert run(source, tmp_path / "out", *more) == 0
 
     assert summary(tmp_path / "out")["left_out"] == {"bad-value": 1}
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_second_sitting_is_compared_and_does_not_enter(
+    tmp_path: Path, kind: str
+) -> None:
+    first = people(500, seed=7)
+    second = first[:60].copy()
+    second[:, :6] = people(60, seed=8)[:, :6]
+    third = first[:1]
+    everybody = shown(np.vstack([first, second, third]))
+    codes = [f"p{n}" for n in [*range(500), *range(60), 0]]
+    codes[499] = ""
+    if kind == "csv":
+        source = table(tmp_path / "in.csv", everybody, {"who": codes})
+    else:
+        columns: dict[str, Any] = {n: everybody[:, i] for i, n in enumerate(NAMES)}
+        source = parquet(tmp_path / "in.parquet", {**columns, "who": codes})
+
+    assert run(source, tmp_path / "out", "--person", "who") == 0
+
+    found = summary(tmp_path / "out")
+    assert found["people"] == 500
+    assert found["left_out"] == {"later-sitting": 61}
+    with (tmp_path / "out" / "retest.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert [(line["trait"], line["score"]) for line in lines] == [
+        ("avoidance", "mean"),
+        ("avoidance", "theta"),
+        ("anxiety", "mean"),
+        ("anxiety", "theta"),
+    ]
+    by_hand = np.corrcoef(first[:60, 0::2].mean(axis=1), second[:, 0::2].mean(axis=1))[
+        0, 1
+    ]
+    assert float(lines[0]["r"]) == pytest.approx(by_hand, abs=1e-9)
+    assert lines[0]["people"] == "60"
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "Second sitting, Avoidance: 60 people" in page
 
 
 @pytest.fixture(scope="module")

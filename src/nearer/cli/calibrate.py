@@ -84,6 +84,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "enters, and oddities are counted)",
     )
     parser.add_argument(
+        "--person",
+        metavar="COLUMN",
+        help="who answered: a person's second row is compared with the first "
+        "(retest), and only the first enters",
+    )
+    parser.add_argument(
         "--leave-out",
         type=_names,
         default=(),
@@ -295,6 +301,7 @@ def _look(
             )
             for column in gathered.columns
         ],
+        sittings=gathered.sittings.pairs() if stride == 1 else None,
         progress=tell,
     )
     return Outcome(

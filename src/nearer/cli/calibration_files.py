@@ -22,6 +22,7 @@ from nearer.cli.calibration_tables import (
     information_lines,
     item_fit_lines,
     norm_lines,
+    retest_lines,
 )
 from nearer.content import Instrument
 from nearer.core.measurement.calibration import Calibration
@@ -71,6 +72,7 @@ def write_numbers(folder: Path, outcome: Outcome) -> None:
         "differences": difference_lines(outcome),
         "groups": group_lines(outcome),
         "change": change_lines(outcome),
+        "retest": retest_lines(outcome),
     }
     for name, lines in tables.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:

@@ -49,6 +49,34 @@ class Column:
 
 
 @dataclass
+class Sittings:
+    """People who answered twice: the first time enters, the second is compared."""
+
+    first: dict[str, int] = field(default_factory=dict)
+    """Each person's place among those who enter."""
+    second: dict[str, NDArray[np.int8]] = field(default_factory=dict)
+
+    def sort(self, persons: Sequence[str], enters: NDArray[np.bool_], at: int) -> None:
+        """Take whoever was there before out of `enters`; `at` is the next place."""
+        for index in np.flatnonzero(enters).tolist():
+            person = persons[index].strip()
+            if person and self.first.setdefault(person, at) != at:
+                enters[index] = False
+            else:
+                at += 1
+
+    def keep(self, persons: Sequence[str], keyed: NDArray[np.int8]) -> None:
+        """Keep each person's second sitting; third ones are only counted."""
+        for person, codes in zip(persons, keyed, strict=True):
+            self.second.setdefault(person.strip(), codes)
+
+    def pairs(self) -> tuple[NDArray[np.intp], NDArray[np.int8]]:
+        """Return where the first sittings stand, and the second ones' answers."""
+        places = [self.first[person] for person in self.second]
+        return np.array(places, dtype=np.intp), np.array(list(self.second.values()))
+
+
+@dataclass
 class Gathered:
     """Everybody's answers, and who they are said to be."""
 
@@ -61,6 +89,7 @@ class Gathered:
     """Rows that enter although something is odd about them, by oddity."""
     missing: Counter[str] = field(default_factory=Counter)
     """How often each spelling stood for no answer."""
+    sittings: Sittings = field(default_factory=Sittings)
     notes: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     """The first few files that could not be read, and why."""
@@ -84,7 +113,9 @@ class Gatherer:
         self._exclude = exclude
         self._seen = Seen(len(instrument.items))
 
-    def add(self, options: NDArray[np.int16]) -> NDArray[np.bool_]:
+    def add(
+        self, options: NDArray[np.int16], persons: Sequence[str] | None = None
+    ) -> NDArray[np.bool_]:
         """Take in some rows; return which of them enter the calibration."""
         found = self.gathered
         options = np.where(self._dropped, NO_ANSWER, options)
@@ -108,7 +139,24 @@ class Gatherer:
                 enters &= ~where
             else:
                 found.odd[name] += int((where & enters).sum())
+        if persons is not None:
+            self._set_aside(options, enters, persons)
         if enters.any():
             keyed = self.instrument.keyed(options[enters])
             found.spool.add(keyed[:, self._kept])
         return np.asarray(enters)
+
+    def _set_aside(
+        self,
+        options: NDArray[np.int16],
+        enters: NDArray[np.bool_],
+        persons: Sequence[str],
+    ) -> None:
+        found = self.gathered
+        before = enters.copy()
+        found.sittings.sort(persons, enters, found.spool.n_people)
+        later = np.flatnonzero(before & ~enters)
+        found.left_out["later-sitting"] += len(later)
+        if len(later):
+            keyed = self.instrument.keyed(options[later])[:, self._kept]
+            found.sittings.keep([persons[index] for index in later.tolist()], keyed)

@@ -312,10 +312,25 @@ def _change(outcome: Outcome, words: Words) -> ET.Element:
         )
         for row in outcome.study.changes
     ]
+    said = [
+        words.say(
+            "change.retest",
+            scale=words.name(f"scale.{row.scale}").partition(" (")[0],
+            people=words.whole(row.retest.n_people),
+            r=words.fixed(row.retest.r, 3),
+            low=words.fixed(row.retest.r_low, 3),
+            high=words.fixed(row.retest.r_high, 3),
+            error=words.fixed(row.retest.error_of_measurement, 3),
+            change=words.fixed(row.retest.reliable_change),
+        )
+        for row in outcome.study.retests
+        if row.score == "mean"
+    ]
     return section(
         words.say("change.title"),
         paragraph(words.say("change.about")),
         table(words.all("change.columns"), rows),
+        *map(paragraph, said),
     )
 
 

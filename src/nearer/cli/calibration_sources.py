@@ -68,12 +68,16 @@ def _from_table(
         places = table.columns(names)
         wanted = _group_columns(args.groups, table.names)
         also = table.columns(wanted)
+        person = table.columns([args.person])[0] if args.person else None
         gathered.columns = [Column(name) for name in wanted]
         for block in watched(table, says="reading", quiet=args.quiet):
             options = spellings.read(block, places)
             if args.on_bad_value == "stop":
                 spellings.refuse_wrong(options, block, table, places)
-            kept = np.flatnonzero(gatherer.add(options)).tolist()
+            persons = None
+            if person is not None:
+                persons = [row[person] for row in block.rows]
+            kept = np.flatnonzero(gatherer.add(options, persons)).tolist()
             for column, place in zip(gathered.columns, also, strict=True):
                 column.add([block.rows[index][place] for index in kept])
         if table.may_be_cut_off:
@@ -94,7 +98,8 @@ def _from_parquet(
     file = _parquet_file(args.source)
     there = file.schema_arrow.names
     wanted = _group_columns(args.groups, there)
-    absent = [name for name in (*names, *wanted) if name not in there]
+    more = [args.person] if args.person else []
+    absent = [name for name in (*names, *wanted, *more) if name not in there]
     if absent:
         raise RefusalError(
             where=str(args.source),
@@ -104,17 +109,17 @@ def _from_parquet(
     gathered = gatherer.gathered
     gathered.columns = [Column(name) for name in wanted]
     missing = _missing_values(args.missing, instrument)
-    columns = [*names, *wanted]
+    columns = list(dict.fromkeys([*names, *wanted, *more]))
     with bar(
         total=file.metadata.num_rows, unit="rows", says="reading", quiet=args.quiet
     ) as shown:
         for batch in file.iter_batches(batch_size=ROWS, columns=columns):
             options = _options(batch, names, instrument, missing, args)
             gathered.missing["coded"] += int((options == NO_ANSWER).sum())
-            kept = np.flatnonzero(gatherer.add(options))
+            persons = _cells(batch.column(args.person)) if args.person else None
+            kept = np.flatnonzero(gatherer.add(options, persons))
             for column in gathered.columns:
-                cells = batch.column(column.name).take(_indices(kept)).to_pylist()
-                column.add(["" if cell is None else str(cell) for cell in cells])
+                column.add(_cells(batch.column(column.name).take(_indices(kept))))
             shown.update(len(options))
 
 
@@ -136,6 +141,10 @@ def _parquet_file(path: Path) -> Any:
             what=f"it cannot be read as Parquet ({reason})",
             do="Check that it was saved whole.",
         ) from error
+
+
+def _cells(column: Any) -> list[str]:
+    return ["" if cell is None else str(cell) for cell in column.to_pylist()]
 
 
 def _indices(places: NDArray[np.intp]) -> Any:

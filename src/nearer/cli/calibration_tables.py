@@ -120,6 +120,18 @@ def change_lines(outcome: Outcome) -> Lines:
     return lines
 
 
+def retest_lines(outcome: Outcome) -> Lines:
+    """Write the two sittings of the same people, where there are enough."""
+    header = ["trait", "score", "people", "r", "r_low", "r_high", "change", "se_change"]
+    lines = [[*header, "error_of_measurement", "reliable_change"]]
+    for row in outcome.study.retests:
+        own = row.retest
+        numbers = [own.r, own.r_low, own.r_high, own.change, own.change_error]
+        numbers += [own.error_of_measurement, own.reliable_change]
+        lines.append([row.scale, row.score, str(own.n_people), *map(cell, numbers)])
+    return lines
+
+
 def bank_text(outcome: Outcome) -> str:
     """Return the parameters as TOML, in the shape of an instrument's own file."""
     found = outcome.calibration

@@ -14,10 +14,13 @@ from nearer.core.measurement.calibration import (
     Examination,
     Norms,
     People,
+    PeopleInMemory,
+    Retest,
     compare_groups,
     examine,
     norms,
     reliable_changes,
+    retest,
 )
 from nearer.research.grouping import Grouping
 
@@ -27,6 +30,7 @@ RELIABILITIES = (0.95, 0.90, 0.85, 0.80)
 LEVELS = np.linspace(-4.0, 4.0, 81)
 MISFIT = -2.0
 DEPENDENT = 0.2
+FEWEST_TWICE = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +66,16 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, eq=False)
+class RetestRow:
+    """The same people twice, by one score."""
+
+    scale: str
+    score: str
+    """``mean`` on the answer scale or ``theta``."""
+    retest: Retest
+
+
+@dataclass(frozen=True, eq=False)
 class Study:
     """Everything found.
 
@@ -82,6 +96,7 @@ class Study:
     information: FloatArray
     norms: tuple[NormRow, ...]
     changes: tuple[ChangeRow, ...]
+    retests: tuple[RetestRow, ...]
     comparisons: tuple[Comparison, ...]
     groupings: tuple[Grouping, ...]
 
@@ -101,13 +116,14 @@ class Study:
         return np.asarray(1.0 / np.sqrt(self.information + 1.0))
 
 
-def study(
+def study(  # noqa: PLR0913 - one look, from many sides
     *,
     calibration: Calibration,
     answers: People,
     values: Sequence[float],
     scales: Sequence[str],
     groupings: Sequence[Grouping] = (),
+    sittings: tuple[npt.NDArray[np.intp], npt.NDArray[np.int8]] | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Study:
     """Look at a calibration from all sides.
@@ -123,6 +139,8 @@ def study(
         Names of the traits, in the order of their numbers.
     groupings : sequence of Grouping
         Columns that tell these people apart.
+    sittings : two arrays, optional
+        Places of people who answered a second time, and those answers.
     progress : callable, optional
         Told in a word or two what comes next.
 
@@ -152,6 +170,7 @@ def study(
         ),
         norms=tuple(_norms(seen, scales, groupings)),
         changes=tuple(_changes(seen, scales)),
+        retests=tuple(_retests(calibration, seen, values, scales, sittings)),
         comparisons=tuple(comparisons),
         groupings=tuple(groupings),
     )
@@ -194,4 +213,26 @@ def _changes(seen: Examination, scales: Sequence[str]) -> list[ChangeRow]:
             [change] = reliable_changes(sd=sd, reliabilities=(reliability,)).values()
             error = sd * float(np.sqrt(1.0 - reliability))
             rows.append(ChangeRow(scale, basis, reliability, error, change))
+    return rows
+
+
+def _retests(
+    calibration: Calibration,
+    seen: Examination,
+    values: Sequence[float],
+    scales: Sequence[str],
+    sittings: tuple[npt.NDArray[np.intp], npt.NDArray[np.int8]] | None,
+) -> list[RetestRow]:
+    if sittings is None or len(sittings[0]) < FEWEST_TWICE:
+        return []
+    places, codes = sittings
+    later = examine(answers=PeopleInMemory(codes), found=calibration, values=values)
+    rows = []
+    for place, scale in enumerate(scales):
+        for name in ("mean", "theta"):
+            first = getattr(seen.people, name)[places, place]
+            second = getattr(later.people, name)[:, place]
+            if np.sum(~np.isnan(first + second)) >= FEWEST_TWICE:
+                found = retest(first=first, second=second)
+                rows.append(RetestRow(scale, name, found))
     return rows
