@@ -1,0 +1,100 @@
+"""Two worlds that differ in what one person keeps to herself: nobody else's page does.
+
+`Bea` was there before; in each world `Ana` begins and goes her own way. Every answer to
+Bea, to nobody and to whoever opens Ana's locked browser is compared byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from nearer.accounts.requests import Stamp
+from nearer.content.safety import safety
+from nearer.entries import Preferred
+from tests.access.addresses import routes
+from tests.access.answers import words_of
+from tests.access.people import browser, settled, undone
+from tests.web.accounts.conftest import Clock
+from tests.web.accounts.people import diary
+from tests.web.help.walking import Walker
+
+# Each world is all addresses, three times; four are compared with the first.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+Pages = dict[tuple[str, str, str], tuple[object, ...]]
+EVERY_QUESTION = tuple(name for page in safety().pages for name in page.questions)
+
+
+def pages(observers: dict[str, Client]) -> Pages:
+    """Return whatever each observer gets: status, headers, cookies' names, bytes."""
+    found: Pages = {}
+    for who, client in observers.items():
+        for route in routes():
+            for method in ("get", "post"):
+                with undone(client):
+                    answer = getattr(client, method)(route.address)
+                found[who, method, route.pattern] = (
+                    answer.status_code,
+                    sorted(answer.headers.items()),
+                    sorted(answer.cookies),
+                    words_of(answer),
+                )
+    return found
+
+
+def answered(*, yes: tuple[str, ...]) -> Callable[[Clock], Client]:
+    def live(_clock: Clock) -> Client:
+        client = settled("Ana", yes=yes)
+        walker = Walker(client, yes=set(yes))
+        walker.walk()
+        client.get("/check/end")
+        client.post("/check/end", {"do": "keep"})
+        return client
+
+    return live
+
+
+def wrote(count: int) -> Callable[[Clock], Client]:
+    def live(clock: Clock) -> Client:
+        client = settled("Ana")
+        own = diary(client, clock, "Ana")
+        for number in range(count):
+            when = Stamp(id=UUID(int=number), at=clock.now, day=clock.now.date())
+            own.append(
+                Preferred(**when, setting="note", value=f"Ocelot {number}"),
+                request_key=str(number),
+            )
+        return client
+
+    return live
+
+
+WORLDS = {
+    "said yes to everything": answered(yes=EVERY_QUESTION),
+    "said yes to one thing": answered(yes=EVERY_QUESTION[:1]),
+    "wrote nothing": wrote(0),
+    "wrote a hundred times": wrote(100),
+}
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_nobody_else_can_tell_the_worlds_apart(world: str, clock: Clock) -> None:
+    bea, start = settled("Bea"), clock.now
+    seen = []
+    for live in (answered(yes=()), WORLDS[world]):
+        clock.now = start
+        with undone(bea):
+            ana = live(clock)
+            clock.go(minutes=5)
+            bea.get("/settings")  # she stays; Ana's browser locks
+            clock.go(minutes=6)
+            observers = {"Bea": bea, "nobody": browser(), "Ana's locked browser": ana}
+            seen.append(pages(observers))
+
+    different = [place for place, answer in seen[0].items() if seen[1][place] != answer]
+    assert len(seen[0]) == 6 * len(routes())
+    assert different == []
