@@ -50,8 +50,18 @@ help/(?P<name>…)               | 200 –               | 200 –              
 check                          | >unlock –           | >unlock –           | 200 –                   | >unlock –
 check/<int:number>             | >unlock >unlock     | >unlock >unlock     | 200 >check/2            | >unlock >unlock
 check/end                      | >unlock >unlock     | >unlock >unlock     | >check >                | >unlock >unlock
+unlock/again                   | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+instruments                    | >unlock –           | >unlock –           | 200 –                   | >unlock –
+instruments/file               | – >unlock           | – >unlock           | – 422                   | – >unlock
+instruments/keep               | – >unlock           | – >unlock           | – 422                   | – >unlock
+instruments/<slug:instrument>  | >unlock >unlock     | >unlock >unlock     | 404 404                 | >unlock >unlock
+instruments/<slug:instrument>/<int:number> | >unlock >unlock     | >unlock >unlock     | 404 404                 | >unlock >unlock
+keep                           | >unlock –           | >unlock –           | 200 –                   | >unlock –
+keep/out                       | >unlock >unlock     | >unlock >unlock     | >unlock/again >unlock/again | >unlock >unlock
+keep/in                        | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+keep/in/look                   | >unlock >unlock     | >unlock >unlock     | >keep/in >keep/in       | >unlock >unlock
 """  # noqa: E501 - a table is read across
-HEADS = {"", "leave", "map"}
+HEADS = {"", "leave", "map", "instruments"}
 """Where HEAD is answered as GET is."""
 UNFORGED = {"leave", "stay"}
 """What may be sent from a form that is not ours: getting away, and nothing at all."""
