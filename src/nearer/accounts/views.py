@@ -61,7 +61,8 @@ def begin(plain: HttpRequest) -> HttpResponseBase:
         else:
             response = HttpResponseRedirect(reverse("accounts:code"))
             _let_in(request, response, new)
-            looking.forget(response)
+            if looked:
+                looking.forget(response)
             show_code(request, response, new, code)
             return response
     return page(request, "accounts/begin.html", form=form, has_look=bool(looked))

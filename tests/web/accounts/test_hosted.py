@@ -1,0 +1,93 @@
+"""Hosted for many: cookies for HTTPS and this host alone, tries counted for all."""
+
+from __future__ import annotations
+
+from http.cookies import SimpleCookie
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+
+from tests.web.accounts.people import PASSPHRASE, begin, fields, is_open, unlock
+
+pytestmark = pytest.mark.django_db
+PREFIX = "__Host-"
+
+
+def browser() -> Client:
+    """Return a browser that comes over HTTPS, through the proxy in front."""
+    return Client(headers={"x-forwarded-proto": "https"})
+
+
+@pytest.fixture(autouse=True)
+def _hosted(settings: Settings) -> None:
+    settings.HOSTED = True
+    settings.COOKIE_PREFIX = PREFIX
+    settings.SESSION_COOKIE_NAME = f"{PREFIX}session"
+    settings.CSRF_COOKIE_NAME = f"{PREFIX}form"
+    settings.SESSION_COOKIE_SECURE = True
+    settings.CSRF_COOKIE_SECURE = True
+    settings.LANGUAGE_COOKIE_SECURE = True
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+
+def secrets(cookies: SimpleCookie) -> set[str]:
+    return {name.removeprefix(PREFIX) for name in cookies if name.startswith(PREFIX)}
+
+
+def test_every_cookie_is_for_https_and_this_host_alone() -> None:
+    client = browser()
+    client.get(reverse("accounts:begin"))
+    begin(client)
+    client.post(
+        reverse("accounts:settings"),
+        {"language": "es", "theme": "dark", "lock_minutes": "9", "title": "Recipes"},
+    )
+
+    assert secrets(client.cookies) == {"form", "session", "key", "sheet"}
+    for cookie in client.cookies.values():
+        assert cookie["secure"]
+        assert cookie["httponly"]
+        assert cookie["path"] == "/"
+        assert cookie["samesite"] == "Lax"
+        assert not cookie["domain"]
+
+
+def test_locking_and_leaving_take_the_cookies_back() -> None:
+    client = browser()
+    begin(client)
+
+    client.post(reverse("accounts:lock"))
+    assert client.cookies[f"{PREFIX}key"]["max-age"] == 0
+    assert client.cookies[f"{PREFIX}key"]["secure"]  # else a browser ignores the order
+    assert unlock(client) == 302
+    assert is_open(client)
+    client.post(reverse("leave"))
+
+    assert all(not cookie.value for cookie in client.cookies.values())
+
+
+def test_whoever_comes_without_https_is_sent_on_and_nothing_is_made() -> None:
+    response = Client().post(reverse("accounts:begin"), fields())
+
+    assert response.status_code == 301
+    assert response["Location"].startswith("https://")
+
+
+def test_a_cookie_without_the_prefix_opens_nothing() -> None:
+    client = browser()
+    begin(client)
+    client.cookies["key"] = client.cookies.pop(f"{PREFIX}key").value
+
+    assert not is_open(client)
+
+
+def test_only_hashes_stand_in_the_counters() -> None:
+    unlock(browser(), name="Nimbus4qzx", secret=PASSPHRASE)
+
+    counters = str(getattr(caches["default"], "_cache", {}))
+    assert counters
+    assert "imbus4qzx" not in counters
