@@ -52,9 +52,12 @@ def browser_type_launch_args(
     }
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the program from a fresh data folder; give its address, without a slash."""
+    """Serve the program from a fresh data folder; give its address, without a slash.
+
+    Anew for each file of tests: one place may begin only so often in an hour.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

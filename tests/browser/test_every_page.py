@@ -71,7 +71,7 @@ class Someone:
     answered: dict[str, int]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def someone(browser: Browser, address: str) -> Iterator[Someone]:
     context = browser.new_context(locale="en-GB")
     page = context.new_page()

@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 
 from nearer.web import errors
 
@@ -65,6 +65,21 @@ def test_a_form_that_waited_too_long_says_that_nothing_is_lost() -> None:
 
 def test_a_wrong_method_still_names_the_right_one(house: Client) -> None:
     assert house.get("/only-post")["Allow"] == "POST"
+
+
+@pytest.mark.usefixtures("house")
+def test_a_form_that_is_too_large_is_told_so() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.get("/components")  # from here on there is a form's cookie
+    with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=1000):
+        answer = strict.post(
+            "/only-post",
+            "a=" + "b" * 2000,
+            content_type="application/x-www-form-urlencoded",
+        )
+
+    assert answer.status_code == 413
+    assert "too large to take in" in answer.content.decode()
 
 
 @pytest.mark.usefixtures("house")
