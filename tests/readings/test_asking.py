@@ -208,6 +208,16 @@ def test_answers_as_shown_give_the_published_estimate(
     assert found.mean == pytest.approx(mean, abs=RTOL_OTHER_GRID)
 
 
+def test_a_bank_that_was_asked_to_the_end_is_exhausted() -> None:
+    pen = Pen()
+    sitting = pen.opens(form=ECR.binding)
+    pen.answers_all(sitting, dict.fromkeys(ECR.item_ids))
+
+    state = asking(instrument=ECR, sitting=one(pen))
+
+    assert (state.item, state.reason) == (None, "exhausted")
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_progress_in_words_never_goes_back(seed: int) -> None:
     levels = {Trait.AVOIDANCE: 1.0, Trait.ANXIETY: -1.0}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nearer.content import Instrument, catalogue
-from nearer.core.measurement import Level, Trait, Verdict
-from nearer.readings.fears import Fears, Note, Why, read_fears
+from nearer.core.measurement import Judgement, Lead, Level, Trait, Verdict
+from nearer.readings.fears import Fears, Note, Why, _why, read_fears
 from nearer.readings.sitting import sittings
 from tests.readings.pen import Pen
 from tests.readings.people import TWO_FEARS, Answer, of_scales, shown, sit
@@ -199,3 +201,20 @@ def test_answers_that_do_not_go_together_are_noted() -> None:
 
     assert Note.UNUSUAL in read.notes
     assert Note.UNUSUAL not in all_of_the_ecr(3).notes
+
+
+def test_two_measures_that_contradict_each_other_are_named() -> None:
+    # Hardly ever so sure of both; then neither fear is named as the leading one.
+    judged = Judgement(
+        verdict=Verdict.UNCLEAR,
+        lead=Lead.UNCLEAR,
+        lead_by_z=Lead.AVOIDANCE,
+        lead_by_raw=Lead.ANXIETY,
+        avoidance=Level.UNSURE,
+        anxiety=Level.HIGH,
+    )
+
+    assert _why(judged) == (Why.CONTRADICT, Why.MIDDLE)
+    assert _why(replace(judged, lead_by_raw=Lead.UNCLEAR, avoidance=Level.HIGH)) == (
+        Why.CLOSE,
+    )

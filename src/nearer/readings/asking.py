@@ -146,8 +146,6 @@ def _adaptive(
         return None, _REASONS[reason], 0
     ids = instrument.item_ids
     places = [ids.index(item) for item in asked]
-    if len(places) == len(ids):
-        return None, "exhausted", 0
     chosen = next_item(
         bank=now.bank,
         posterior=now,

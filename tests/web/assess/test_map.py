@@ -2,14 +2,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
+from nearer.assess.sections import fears_part
+from nearer.assess.voice import voice
 from nearer.content import Instrument, catalogue
+from nearer.core.measurement import Lead
 from nearer.core.safety import Switch
 from nearer.diary.access import Diary
 from nearer.entries import SwitchesSet
+from nearer.readings.fears import Why, read_fears
 from tests.readings.pen import Pen
 from tests.readings.people import TWO_FEARS, Answer, of_scales, sit
 from tests.web.accounts.conftest import Clock
@@ -201,6 +206,38 @@ def test_a_change_is_told_only_when_there_are_two_sittings(
     assert "What has changed" not in first
     assert say("map.change.less-anxiety") in second
     assert "Since March 1, 2026" in second
+
+
+def test_a_rise_is_told_kindly(inside: Client, sat: Sat, clock: Clock) -> None:
+    sat(fears(3, 1))
+    clock.go(days=70)
+    inside.post("/unlock", {"secret": PASSPHRASE})
+    sat(fears(3, 5))
+
+    page = plain(inside)
+
+    assert say("map.change.more-anxiety") in page
+    assert say("map.change.harder-weeks") in page
+
+
+@pytest.mark.parametrize(
+    ("by_z", "named"), [(Lead.ANXIETY, "anxiety"), (Lead.AVOIDANCE, "avoidance")]
+)
+def test_two_ways_to_compare_that_disagree_get_their_own_sentence(
+    by_z: Lead, named: str
+) -> None:
+    pen = Pen()
+    read = read_fears(sitting=sit(pen, fears(3, 3)), instrument=TWO_FEARS)
+    assert read.judgement
+    torn = replace(
+        read,
+        why=(Why.CONTRADICT,),
+        judgement=replace(read.judgement, lead_by_z=by_z),
+    )
+
+    part = fears_part(torn, voice(catalogue()), TWO_FEARS)
+
+    assert say(f"map.why.contradict-{named}") in part.because[0]
 
 
 def test_what_is_off_is_not_there_and_leaves_no_mark(
