@@ -60,8 +60,22 @@ keep                           | >unlock –           | >unlock –           |
 keep/out                       | >unlock >unlock     | >unlock >unlock     | >unlock/again >unlock/again | >unlock >unlock
 keep/in                        | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
 keep/in/look                   | >unlock >unlock     | >unlock >unlock     | >keep/in >keep/in       | >unlock >unlock
+keep/erase                     | >unlock >unlock     | >unlock >unlock     | >unlock/again >unlock/again | >unlock >unlock
+keep/stay                      | – >unlock           | – >unlock           | – >keep                 | – >unlock
 """  # noqa: E501 - a table is read across
-HEADS = {"", "leave", "map", "instruments"}
+HEADS = {
+    "",
+    "leave",
+    "map",
+    "instruments",
+    "help",
+    "help/numbers",
+    "help/(?P<code>[a-z]{2})",
+    "help/(?P<name>…)",
+    "check",
+    "check/<int:number>",
+    "check/end",
+}
 """Where HEAD is answered as GET is."""
 UNFORGED = {"leave", "stay"}
 """What may be sent from a form that is not ours: getting away, and nothing at all."""
