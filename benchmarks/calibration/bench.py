@@ -46,6 +46,7 @@ from nearer.core.measurement.calibration._census import as_they_are, take_census
 from nearer.core.measurement.calibration._problem import make_problem
 
 SHORT = 0.01
+MANY = 10_000_000
 FINE = np.linspace(-6.0, 6.0, 121)
 THREADS = os.cpu_count() or 1
 EM_TOLERANCES = (1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
@@ -318,6 +319,44 @@ def whole_processes(keyed: np.ndarray, path: str) -> str:
     return table(["who", "whole process", "most memory"], rows)
 
 
+STREAMED = """
+import resource, sys, time, numpy as np
+from benchmarks.side_by_side import simulated
+from nearer.cli.spool import Spool
+from nearer.content import catalogue
+from nearer.core.measurement.calibration import Engine, Settings, calibrate, warm_up
+bank = catalogue().instruments["ecr36"].bank().take(range(0, 36, 2))
+spool = Spool(18, most_in_memory=0)
+block = 50_000
+for number in range(int(sys.argv[1]) // block):
+    rng = np.random.default_rng([1, number])
+    spool.add(simulated(bank, rng.normal(size=(block, 2)), rng).astype(np.int8))
+made = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+warm_up(Engine.NUMBA)
+begun = time.perf_counter()
+found = calibrate(
+    answers=spool.people(threads=int(sys.argv[2])), n_categories=5, traits=[0] * 18,
+    settings=Settings(engine=Engine.NUMBA, standard_errors=False),
+)
+taken = time.perf_counter() - begun
+far = np.abs(found.discrimination - bank.discrimination).max()
+print(taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, far, made)
+"""
+
+
+def streamed(n_people: int) -> str:
+    """Fit very many simulated people from the disk, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", STREAMED, str(n_people), str(THREADS)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    taken, megabytes, far, _ = map(float, done.stdout.split())
+    row = [f"{n_people:,}", seconds(taken), f"{megabytes:.0f} MB", f"{far:.4f}"]
+    return table(["people, streamed", "fit", "most memory", "worst error of a"], [row])
+
+
 def main() -> None:
     answers = ecr_answers()
     keyed = catalogue().instruments["ecr36"].keyed(answers.options)
@@ -328,6 +367,7 @@ def main() -> None:
     errors = with_errors(avoidance, ROUNDS)
     both = two_traits(keyed, ROUNDS)
     grown = growth(avoidance)
+    many = streamed(MANY)
     processes = whole_processes(avoidance, "/tmp/nearer-bench-answers.npy")
     write_page(
         "calibration",
@@ -338,6 +378,7 @@ def main() -> None:
             f"## One trait, 18 items, with standard errors\n\n{errors}",
             f"## Two correlated traits, 36 items\n\n{both}",
             f"## How cost grows (Numba)\n\n{grown}",
+            f"## More than one wants in memory (simulated)\n\n{many}",
             f"## Whole processes, one trait with standard errors\n\n{processes}",
             "; ".join([*notes, versions("mirt", "girth", "numba", "scipy")]) + ".",
         ],
