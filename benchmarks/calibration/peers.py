@@ -101,7 +101,7 @@ def mirt_fit(
     wide = keyed.astype(np.int64)
     more = {}
     if traits is not None:
-        names = [f"Item_{i + 1}" for i in range(wide.shape[1])]
+        names = [str(i + 1) for i in range(wide.shape[1])]
         lines = [
             f"F{t + 1} = " + ",".join(names[i] for i in np.flatnonzero(traits == t))
             for t in (0, 1)
@@ -125,7 +125,8 @@ def mirt_fit(
     slopes = np.asarray(found.model.parameters["discrimination"])
     b = np.asarray(found.model.parameters["thresholds"])
     own = slopes if slopes.ndim == 1 else slopes.sum(axis=1)
-    return Fit(seconds, own, -own[:, None] * b)
+    rho = float(found.latent_covariance[0, 1]) if traits is not None else 0.0
+    return Fit(seconds, own, -own[:, None] * b, rho)
 
 
 def girth_fit(keyed: np.ndarray, _: float) -> Fit:
