@@ -99,16 +99,17 @@ def own_fit(
     return Fit(taken, found.discrimination, found.intercepts, found.correlation or 0.0)
 
 
-def choose(peer: Peer, judge: Judge, best: float) -> tuple[Fit, float]:
-    """Return the fit at the loosest tolerance that is good enough, or the last."""
-    fit, value = Fit(0.0, np.empty(0), np.empty(0)), -np.inf
+def choose(peer: Peer, judge: Judge, best: float) -> float:
+    """Take the loosest tolerance that is good enough, or as good as the peer gets."""
+    values = []
     for tolerance in peer.tolerances:
-        fit = peer.fit(tolerance)
-        value = judge(fit)
-        peer.chosen = tolerance
-        if best - value < SHORT:
+        values.append(judge(peer.fit(tolerance)))
+        if best - values[-1] < SHORT:
             break
-    return fit, value
+    reached = max(values)
+    place = next(at for at, value in enumerate(values) if reached - value < SHORT)
+    peer.chosen = peer.tolerances[place]
+    return values[place]
 
 
 def race(peers: list[Peer], judge: Judge, *, rounds: int) -> list[dict[str, float]]:
@@ -119,7 +120,7 @@ def race(peers: list[Peer], judge: Judge, *, rounds: int) -> list[dict[str, floa
     running = [peers[0]]
     for peer in peers[1:]:
         try:
-            _, reached[peer.name] = choose(peer, judge, best)
+            reached[peer.name] = choose(peer, judge, best)
             running.append(peer)
         except Exception as error:  # noqa: BLE001 - a peer may fail in its own way
             peer.notes.append(f"failed: {type(error).__name__}")
@@ -158,7 +159,7 @@ def rows_of(found: list[dict[str, float]], own: str) -> str:
 
 RULE = (
     "“Short of the best”: log-likelihood on 121 points, below the best of all; each "
-    "peer gets its loosest tolerance that ends within 0.01, or its strictest if none."
+    "peer gets its loosest tolerance that ends within 0.01 of that, or of its own best."
 )
 OWN = "this project, Numba"
 PLAIN = "this project, NumPy alone"
@@ -297,11 +298,13 @@ def growth(keyed: np.ndarray) -> str:
     )
 
 
+# Not ru_maxrss: Linux hands a parent's peak on to its children.
 MEMORY = """
-import resource, sys, numpy as np
+import sys, numpy as np
 keyed = np.load(sys.argv[1])
 {body}
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+lines = open("/proc/self/status").read().splitlines()
+print(next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024)
 """
 BODIES = {
     OWN: "from nearer.core.measurement.calibration import *\n"
@@ -334,7 +337,7 @@ def whole_processes(keyed: np.ndarray, path: str) -> str:
 
 
 STREAMED = """
-import resource, sys, time, numpy as np
+import sys, time, numpy as np
 from benchmarks.side_by_side import simulated
 from nearer.cli.spool import Spool
 from nearer.content import catalogue
@@ -345,7 +348,6 @@ block = 50_000
 for number in range(int(sys.argv[1]) // block):
     rng = np.random.default_rng([1, number])
     spool.add(simulated(bank, rng.normal(size=(block, 2)), rng).astype(np.int8))
-made = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 warm_up(Engine.NUMBA)
 begun = time.perf_counter()
 found = calibrate(
@@ -354,7 +356,9 @@ found = calibrate(
 )
 taken = time.perf_counter() - begun
 far = np.abs(found.discrimination - bank.discrimination).max()
-print(taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, far, made)
+lines = open("/proc/self/status").read().splitlines()
+peak = next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+print(taken, peak, far)
 """
 
 
@@ -366,7 +370,7 @@ def streamed(n_people: int) -> str:
         text=True,
         check=True,
     )
-    taken, megabytes, far, _ = map(float, done.stdout.split())
+    taken, megabytes, far = map(float, done.stdout.split())
     row = [f"{n_people:,}", seconds(taken), f"{megabytes:.0f} MB", f"{far:.4f}"]
     return table(["people, streamed", "fit", "most memory", "worst error of a"], [row])
 
