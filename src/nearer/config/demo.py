@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 
 from django.db import transaction
@@ -10,9 +9,8 @@ from django.utils import timezone
 
 from nearer.accounts import names, services
 from nearer.accounts.models import Person
+from nearer.config.demo_days import entries
 from nearer.diary import access
-from nearer.diary.identity import ENTROPY_BYTES, uuid7
-from nearer.entries import AnyEntry, Began
 
 NAME = "Robin Example"
 PASSPHRASE = "made up for looking around"  # noqa: S105 - shown to everyone who looks
@@ -27,15 +25,8 @@ def furnish() -> str:
     )
     with transaction.atomic():
         person.save(force_insert=True)
-        access.store(new, first=_entries())
+        access.store(new, first=entries(name=NAME, now=timezone.now()))
     return (
         "A made-up person to look around with; nothing of it is kept.\n"
         f"Name: {NAME}\nPassphrase: {PASSPHRASE}"
     )
-
-
-def _entries() -> list[AnyEntry]:
-    now = timezone.now()
-    identity = uuid7(at=now, entropy=secrets.token_bytes(ENTROPY_BYTES))
-    day = timezone.localdate(now)
-    return [Began(id=identity, at=now, day=day, name=NAME, language="en")]

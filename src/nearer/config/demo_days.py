@@ -1,0 +1,107 @@
+"""What the fictitious person of `make demo` has answered, ten weeks apart.
+
+Robin is made up. The answers are chosen so that every part of the map has something to
+show, and the second sitting differs a little from the first.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from nearer.content import catalogue
+from nearer.content.instruments import Instrument
+from nearer.diary.identity import ENTROPY_BYTES, uuid7
+from nearer.entries import Answered, AnyEntry, Began, SittingClosed, SittingOpened
+from nearer.readings.asking import asking
+from nearer.readings.sitting import sittings
+
+WEEKS_APART = 10
+SEED = 20260302
+
+# Options as shown, from 1 ("no, not at all") to 5; what is not named is in between.
+FIRST: Mapping[str, int] = {
+    "disclosure-1": 5, "disclosure-2": 2, "dependence-1": 5, "dependence-2": 4,
+    "care-1": 4, "care-2": 2, "merging-1": 4, "merging-2": 4, "commitment-1": 4,
+    "commitment-2": 2, "stress-1": 5, "stress-2": 4, "touch-1": 4, "touch-2": 3,
+    "approach-1": 3, "approach-2": 3,
+    "ambiguity-1": 2, "ambiguity-2": 4, "seen-1": 2, "seen-2": 2, "worth-1": 4,
+    "worth-2": 1, "separation-1": 5, "separation-2": 1, "reassurance-1": 4,
+    "reassurance-2": 1, "expectation-1": 2, "expectation-2": 1, "jealousy-1": 4,
+    "jealousy-2": 1, "protest-1": 1, "protest-2": 1,
+}  # fmt: skip
+LATER: Mapping[str, int] = {
+    **FIRST, "disclosure-2": 3, "touch-1": 3, "care-2": 3,
+}  # fmt: skip
+CLOSENESS: Mapping[str, int] = {
+    "emotional-felt": 4, "emotional-wished": 8, "intellectual-felt": 7,
+    "intellectual-wished": 8, "recreational-felt": 7, "recreational-wished": 9,
+    "social-felt": 5, "social-wished": 6,
+}  # fmt: skip
+HABITS: Mapping[str, int] = {
+    "joke": 5, "busy": 4, "nothing": 4, "subject": 4, "pull-back": 4, "flaws": 3,
+    "alone": 3, "checking": 2, "sign": 2,
+}  # fmt: skip
+
+
+def entries(*, name: str, now: datetime) -> list[AnyEntry]:
+    """Return the diary of someone who began ten weeks ago and answered again today."""
+    start = now - timedelta(weeks=WEEKS_APART)
+    began = Began(id=_id(start), at=start, day=start.date(), name=name, language="en")
+    written: list[AnyEntry] = [began]
+    shelf = catalogue().instruments
+    for at, answers in ((start, FIRST), (now, LATER)):
+        written += _sat_down(shelf["two-fears"], at, _from(answers, 3))
+    written += _sat_down(shelf["closeness"], now, _from(CLOSENESS, None))
+    written += _sat_down(shelf["habits"], now, _from(HABITS, 1))
+    return written
+
+
+def _sat_down(
+    instrument: Instrument, at: datetime, answer: Callable[[str], int | None]
+) -> list[AnyEntry]:
+    """Answer until nothing more is asked, as a person would on that day."""
+    day: date = at.date()
+    opened = SittingOpened(
+        id=_id(at),
+        at=at,
+        day=day,
+        instrument=instrument.id,
+        form=instrument.binding,
+        seed=SEED,
+    )
+    written: list[AnyEntry] = [opened]
+    while True:
+        (sitting,) = sittings(written)
+        state = asking(instrument=instrument, sitting=sitting)
+        if state.item is None:
+            break
+        written.append(
+            Answered(
+                id=_id(at),
+                at=at,
+                day=day,
+                sitting=opened.id,
+                item=state.item,
+                value=answer(state.item),
+            )
+        )
+    if state.reason is not None:
+        written.append(
+            SittingClosed(
+                id=_id(at), at=at, day=day, sitting=opened.id, reason=state.reason
+            )
+        )
+    return written
+
+
+def _from(
+    answers: Mapping[str, int], otherwise: int | None
+) -> Callable[[str], int | None]:
+    return lambda item: answers.get(item, otherwise)
+
+
+def _id(at: datetime) -> UUID:
+    return uuid7(at=at, entropy=secrets.token_bytes(ENTROPY_BYTES))
