@@ -94,7 +94,7 @@ def test_it_serves_on_the_chosen_port_and_ends_quietly(tmp_path: Path) -> None:
     assert f"open already, at {address}" in second.stdout
     assert "open already" in elsewhere
     assert (process.returncode, err) == (0, "")
-    assert "Everything that was saved" in out
+    assert "Everything saved is kept." in out
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in data.iterdir()}
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
     assert set(modes.values()) == {0o600}

@@ -104,6 +104,8 @@ def _serve(stack: ExitStack, args: argparse.Namespace) -> int:
     if open_browser:
         _open(address)
     _answer(application, listening)
+    kept = "What was made up is gone." if args.demo else "Everything saved is kept."
+    print(f"\nClosed. {kept}")
     return 0
 
 
@@ -209,7 +211,6 @@ def _answer(application: Callable[..., Any], listening: socket.socket) -> None:
         server.run()
     closing.set()
     server.close()
-    print("\nClosed. Everything that was saved is there next time.")
 
 
 def _sweep(closing: threading.Event) -> None:
