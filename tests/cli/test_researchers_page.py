@@ -59,9 +59,8 @@ def test_a_command_of_the_page_works(command: str) -> None:
 
 
 def test_the_python_of_the_page_works(capsys: pytest.CaptureFixture[str]) -> None:
-    (code,) = blocks("python")
-
-    exec(compile(code, "researchers.md", "exec"), {})
+    for code in blocks("python"):
+        exec(compile(code, "researchers.md", "exec"), {})
 
     assert "brennan1998" in capsys.readouterr().out
 
