@@ -69,7 +69,7 @@ ADDRESSED = (
 )
 ENGLISH = r"\b(the|and|of|you|with|is|are|your|this|that|not|what|from|how)\b"
 
-# The helper's pages speak of services and of harm: words that are wrong for a person
+# The help pages speak of services and of harm: words that are wrong for a person
 # are right there ("treatment" as a service, "victims" in a service's own name).
 SAFETY = re.compile(r"^safety/")
 
