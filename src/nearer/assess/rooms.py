@@ -74,7 +74,7 @@ class LookRoom:
     def switches(self, today: date) -> Switches:
         return switches.read((), today=today)
 
-    def write(self, *entries: AnyEntry, request_key: str) -> None:  # noqa: ARG002
+    def write(self, *entries: AnyEntry, request_key: str) -> None:  # noqa: ARG002 - as a diary
         # The browser sends the same cookies with both taps, so the second one writes
         # the same as the first and takes its place: no key is needed.
         self._entries += entries
