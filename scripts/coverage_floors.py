@@ -8,7 +8,7 @@ import sys
 FLOORS = {
     "core": 98,
     "content": 98,
-    "entries.py": 98,
+    "entries": 98,
     "readings": 95,
     "pictures": 95,
     "diary": 90,

@@ -12,28 +12,46 @@ from nearer.entries import (
     Answered,
     AnyEntry,
     Began,
+    BondLaid,
+    CheckedIn,
     Consented,
+    LessonRead,
+    MomentBegan,
+    MomentEnded,
     Preferred,
+    ProgrammeBegan,
+    ProgrammePaused,
+    ProgrammeResumed,
+    ReminderSet,
+    Returned,
+    ReturnPromised,
+    Reviewed,
     SafetyAnswered,
+    ScriptWritten,
     SittingClosed,
     SittingOpened,
+    SituationSet,
+    StepEnded,
+    StepPlanned,
+    StepSetAside,
     SwitchesSet,
     Unknown,
+    UrgeNoticed,
+    WaveNoted,
     Withdrawn,
+    Wrote,
 )
 
 ids = st.uuids()
-stamps = st.fixed_dictionaries(
-    {
-        "id": ids,
-        "at": st.integers(10**14, 7 * 10**15).map(
-            lambda us: datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us)
-        ),
-        "day": st.dates(min_value=date(1971, 1, 1), max_value=date(2199, 12, 30)),
-    }
+instants = st.integers(10**14, 7 * 10**15).map(
+    lambda us: datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us)
 )
+days = st.dates(min_value=date(1971, 1, 1), max_value=date(2199, 12, 30))
+stamps = st.fixed_dictionaries({"id": ids, "at": instants, "day": days})
 words = st.text(st.characters(codec="utf-8"), max_size=40)
 numbers = st.integers(-(2**63), 2**63 - 1)
+maybe = st.none() | numbers
+several = st.lists(words, max_size=3).map(tuple)
 
 
 def _kind(kind: type[Any], **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -60,6 +78,101 @@ entries: st.SearchStrategy[AnyEntry] = st.one_of(
     _kind(Answered, sitting=ids, item=words, value=st.none() | numbers),
     _kind(SittingClosed, sitting=ids, reason=st.sampled_from(["precise", "stopped"])),
     _kind(Withdrawn, entry=ids),
+    _kind(ProgrammeBegan, value=words, aim=words),
+    _kind(
+        SituationSet,
+        company=st.sampled_from(["partner", "friend", "alone"]),
+        far=st.booleans(),
+        touch=st.booleans(),
+        track=st.none() | st.sampled_from(["closeness", "distance", "both"]),
+        conditions=several,
+    ),
+    _kind(ProgrammePaused),
+    _kind(ProgrammeResumed),
+    _kind(
+        CheckedIn,
+        about=days,
+        values=st.dictionaries(words, numbers, max_size=3),
+        asked=several,
+    ),
+    _kind(
+        StepPlanned,
+        step=words,
+        domain=words,
+        level=numbers,
+        difficulty=st.floats(allow_nan=False, allow_infinity=False),
+        chosen=st.sampled_from(["offered", "easier", "own", "booster"]),
+        feared=words,
+        p_feared=maybe,
+        expected=maybe,
+        setting=words,
+    ),
+    _kind(StepSetAside, step=words),
+    _kind(
+        StepEnded,
+        planned=ids,
+        done=st.sampled_from(["yes", "partly", "no"]),
+        discomfort=maybe,
+        happened=st.none() | st.sampled_from(["yes", "no"]),
+        learned=words,
+        response=st.none() | st.sampled_from(["good", "hurtful"]),
+        drifted=st.booleans(),
+    ),
+    _kind(
+        UrgeNoticed,
+        urge=words,
+        strength=maybe,
+        after=words,
+        note=words,
+        acted=st.none() | st.booleans(),
+    ),
+    _kind(
+        MomentBegan,
+        urge=words,
+        path=st.sampled_from(["space", "reach"]),
+        strength=maybe,
+    ),
+    _kind(ReturnPromised, moment=ids, minutes=numbers, message=words, until=instants),
+    _kind(WaveNoted, moment=ids, strength=numbers),
+    _kind(Returned, moment=ids),
+    _kind(
+        MomentEnded,
+        moment=ids,
+        outcome=st.sampled_from(["easier", "same", "harder"]),
+        helped=several,
+    ),
+    _kind(Wrote, prompt=words, text=words, replaces=st.none() | ids),
+    _kind(
+        Reviewed, week=numbers, note=words, low=maybe, worry=maybe, satisfaction=maybe
+    ),
+    _kind(
+        BondLaid,
+        name=words,
+        began=maybe,
+        ended=maybe,
+        with_whom=words,
+        ending=words,
+        habits=several,
+        note=words,
+        replaces=st.none() | ids,
+    ),
+    _kind(
+        ScriptWritten,
+        belief=words,
+        speaks_for=words,
+        speaks_against=words,
+        wording=words,
+        step=words,
+        replaces=st.none() | ids,
+    ),
+    _kind(LessonRead, lesson=words),
+    _kind(
+        ReminderSet,
+        words=words,
+        time=words,
+        days=st.lists(numbers, max_size=3).map(tuple),
+        feed=words,
+    ),
     unknown,
 )
 private: st.SearchStrategy[AnyEntry] = st.one_of(

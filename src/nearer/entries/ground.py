@@ -1,28 +1,11 @@
-"""The kinds of things that a diary can hold: frozen, small, each saying what happened.
-
-A kind never changes its meaning: a new meaning is a new kind. A kind that this version
-does not know is kept as it is (`Unknown`), never dropped. Sealing and storing are the
-diary's work; this file knows neither keys nor databases.
-"""
+"""Beginning, answering and settings, and what the private questions led to."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Literal, TypeAlias
+from typing import Literal
 from uuid import UUID
 
-import msgspec
-
-
-class Entry(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
-    """What every entry carries."""
-
-    id: UUID
-    """uuid7: sorts by the instant of writing."""
-    at: datetime
-    """The instant, UTC."""
-    day: date
-    """The person's own calendar day."""
+from nearer.entries.base import Entry
 
 
 class Began(Entry, frozen=True, kw_only=True, tag="began"):
@@ -92,60 +75,3 @@ class Withdrawn(Entry, frozen=True, kw_only=True, tag="withdrawn"):
     """Takes back an earlier entry from everything that is shown."""
 
     entry: UUID
-
-
-class Unknown(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry of a kind that this version does not know, byte for byte as it was."""
-
-    kind: str
-    raw: bytes
-
-
-Known: TypeAlias = (
-    Began
-    | Consented
-    | Preferred
-    | SittingOpened
-    | Answered
-    | SittingClosed
-    | SwitchesSet
-    | SafetyAnswered
-    | Withdrawn
-)
-AnyEntry: TypeAlias = Known | Unknown
-
-_encoder = msgspec.msgpack.Encoder()
-_decoder: msgspec.msgpack.Decoder[Known] = msgspec.msgpack.Decoder(Known)
-
-
-def encode(entry: AnyEntry) -> bytes:
-    """Return the entry as MessagePack; an unknown one as it came."""
-    return entry.raw if isinstance(entry, Unknown) else _encoder.encode(entry)
-
-
-def decode(raw: bytes) -> AnyEntry:
-    """Return the entry; raise `msgspec.ValidationError` for a malformed known kind."""
-    try:
-        known: Known = _decoder.decode(raw)
-    except msgspec.ValidationError:
-        kind = msgspec.msgpack.decode(raw).get("kind", "")
-        if kind in _KINDS:
-            raise
-        return Unknown(kind=kind, raw=raw)
-    return known
-
-
-_KINDS = frozenset(
-    kind.__struct_config__.tag
-    for kind in (
-        Began,
-        Consented,
-        Preferred,
-        SittingOpened,
-        Answered,
-        SittingClosed,
-        SwitchesSet,
-        SafetyAnswered,
-        Withdrawn,
-    )
-)
