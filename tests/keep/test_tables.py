@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 
 from hypothesis import given
@@ -11,6 +12,8 @@ from nearer.keep import tables
 from nearer.keep.document import Export
 from tests.keep import diaries
 from tests.keep.test_document import ANSWER, MADE, NEWER, PRIVATE
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?")
 
 
 def opened(*entries: AnyEntry) -> dict[str, list[list[str]]]:
@@ -48,7 +51,7 @@ def test_every_entry_has_its_line_and_no_cell_runs(
 
     assert sum(len(rows) - 1 for rows in found.values()) == len(entries)
     cells = [cell for rows in found.values() for row in rows for cell in row]
-    numeric = [cell for cell in cells if cell.lstrip("-").isdigit()]
+    numeric = [cell for cell in cells if NUMBER.fullmatch(cell)]
     assert not [
         cell
         for cell in cells
