@@ -58,6 +58,7 @@ instruments/<slug:instrument>  | >unlock >unlock     | >unlock >unlock     | 404
 instruments/<slug:instrument>/<int:number> | >unlock >unlock     | >unlock >unlock     | 404 404                 | >unlock >unlock
 keep                           | >unlock –           | >unlock –           | 200 –                   | >unlock –
 keep/out                       | >unlock >unlock     | >unlock >unlock     | >unlock/again >unlock/again | >unlock >unlock
+keep/give                      | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
 keep/in                        | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
 keep/in/look                   | >unlock >unlock     | >unlock >unlock     | >keep/in >keep/in       | >unlock >unlock
 keep/erase                     | >unlock >unlock     | >unlock >unlock     | >unlock/again >unlock/again | >unlock >unlock

@@ -19,6 +19,7 @@ from nearer.assess.rooms import Room, in_any_room
 from nearer.assess.voice import Voice, voice
 from nearer.assess.walks import CLOSENESS, HABITS, QUESTIONS, ROOTS, content, walk_of
 from nearer.content import Catalogue
+from nearer.entries import Preferred
 from nearer.readings.asking import is_adaptive
 from nearer.readings.standing import Standing, read_standing
 from nearer.readings.switches import Switch, Switches
@@ -47,7 +48,7 @@ def show(request: WebRequest, room: Room) -> HttpResponseBase:
         **_parts(standing, catalogue, voice(catalogue), allowed),
         "is_kept": room.is_kept,
         "next": ways[0] if ways else None,
-        "others": ways[1:],
+        "others": (*ways[1:], *_gift(room, standing)),
     }
     return render(request, "assess/map.html", context)
 
@@ -131,6 +132,20 @@ def _may_offer_roots(
     )
 
 
+def _gift(room: Room, standing: Standing) -> tuple[Way, ...]:
+    """Ask for answers to calibrate with; who has said anything is not asked again."""
+    fears = standing.fears
+    if not room.is_kept or fears is None or fears.dials is None or fears.calibrated:
+        return ()
+    asked = any(
+        isinstance(entry, Preferred) and entry.setting == "give"
+        for entry in room.entries()
+    )
+    way = Way(reverse("keep:give"), _("Give answers away"), _ONLY_IF_YOU_LIKE)
+    return () if asked else (way,)
+
+
+_ONLY_IF_YOU_LIKE = _("They help to measure the questions. Nothing is sent from here.")
 _SEE_WHAT_CHANGED = _("It has been a while. Then the map can say what has changed.")
 _FOUR_MINUTES = _("About four minutes, one statement at a time.")
 _WHERE_YOU_STOPPED = _("You are where you stopped; nothing is lost.")

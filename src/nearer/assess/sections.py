@@ -60,6 +60,7 @@ class FearsPart:
     notes: tuple[str, ...]
     explained: tuple[str, ...]
     claims: tuple[Claim, ...]
+    method: str
 
 
 def fears_part(of: Fears, voice: Voice, instrument: Instrument) -> FearsPart:
@@ -77,6 +78,7 @@ def fears_part(of: Fears, voice: Voice, instrument: Instrument) -> FearsPart:
         notes=tuple(voice.say(f"map.note.{note}") for note in of.notes),
         explained=tuple(voice.say(text_id) for text_id in ids),
         claims=voice.claims(*ids, *_common(of)),
+        method=of.method,
     )
 
 

@@ -105,7 +105,7 @@ def run(args: argparse.Namespace) -> int:
         carried = table.columns(args.carry)
         out = csv.writer(files.enter_context(replacing(args.out)), lineterminator="\n")
         out.writerow([*COLUMNS, *(table.names[place] for place in carried)])
-        summary = Summary(args.out, files)
+        summary = Summary(args.out, files, method=instrument.method)
         for block in watched(table, says="scoring", quiet=args.quiet):
             options = spellings.read(block, places)
             if args.on_bad_value == "stop":

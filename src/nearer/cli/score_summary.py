@@ -31,8 +31,9 @@ class Problem:
 class Summary:
     """Counts while the blocks go by; keeps twenty problems, writes more to a file."""
 
-    def __init__(self, out: Path, files: ExitStack) -> None:
+    def __init__(self, out: Path, files: ExitStack, *, method: str) -> None:
         self.out = out
+        self.method = method
         self.problems_path = out.with_name(f"{out.name}.problems.csv")
         self.rows = 0
         self.problems: list[Problem] = []
@@ -75,7 +76,7 @@ class Summary:
     def text(self, source: Table, missing: Mapping[str, int]) -> str:
         """Return the whole summary."""
         parts = [
-            f"{source.path} → {self.out}",
+            f"{source.path} → {self.out}\nmethod {self.method}",
             self._counts(),
             self._verdicts(),
             self._odd(),

@@ -20,7 +20,7 @@ from nearer.content.shapes import (
     InstrumentWords,
     ReferenceGroupKey,
 )
-from nearer.core.measurement import GradedBank, Trait
+from nearer.core.measurement import METHOD, GradedBank, Trait
 
 TRAITS: Mapping[str, Trait] = {
     "avoidance": Trait.AVOIDANCE,
@@ -113,6 +113,11 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True):
     def binding(self) -> str:
         """What answers are bound to: form and item order."""
         return f"{self.form}#{self.order}"
+
+    @property
+    def method(self) -> str:
+        """What a score was made with: model, instrument, version, how it is known."""
+        return f"{METHOD}/{self.id}-{self.version}-{self.calibration.status}"
 
     @property
     def item_ids(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nearer.accounts.forms import LEAST_PASSPHRASE, secret_field
+from nearer.research.donation import AGE_GROUPS
 
 
 class _Form(forms.Form):
@@ -100,4 +101,23 @@ class EraseForm(_Form):
     sure = forms.BooleanField(
         label=_("I know that nobody can bring it back afterwards, not even we."),
         error_messages={"required": _("Tick this if you mean it.")},
+    )
+
+
+def _age(group: str) -> str:
+    return group.replace("-", "–")
+
+
+class GiveForm(_Form):
+    """A broad age group, if the person wishes."""
+
+    age = forms.ChoiceField(
+        label=_("Your age, if you like"),
+        choices=[
+            ("", _("I would rather not say")),
+            *((group, _age(group)) for group in AGE_GROUPS if group),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of these.")},
     )

@@ -40,6 +40,7 @@ def start(request: PersonRequest) -> HttpResponseBase:
     context = {
         "taken": saved == "in",
         "stays": saved == "stay",
+        "kept_back": saved == "no",
         "due": erasing.due_of(request.person),
     }
     return render(request, "keep/start.html", context)

@@ -80,6 +80,8 @@ class Fears:
 
     sitting: Sitting
     instrument: str
+    method: str
+    """Version of the model and of the numbers that the score was made with."""
     calibrated: bool
     asking: Asking
     dials: tuple[Dial, Dial] | None
@@ -111,6 +113,7 @@ def read_fears(*, sitting: Sitting, instrument: Instrument) -> Fears:
     return Fears(
         sitting=sitting,
         instrument=instrument.id,
+        method=instrument.method,
         calibrated=calibrated,
         asking=state,
         dials=_dials(now, counts, judged, calibrated=calibrated) if judged else None,

@@ -41,7 +41,7 @@ from nearer.core.measurement._person_fit import (
 from nearer.core.measurement._posterior import Posterior, posterior
 from nearer.core.measurement._replay import Replay, replay
 from nearer.core.measurement._scoring import Scores, score
-from nearer.core.measurement._types import MISSING, Estimate, Trait
+from nearer.core.measurement._types import METHOD, MISSING, Estimate, Trait
 from nearer.core.measurement._verdict import (
     Judgement,
     Judgements,
@@ -53,6 +53,7 @@ from nearer.core.measurement._verdict import (
 )
 
 __all__ = [
+    "METHOD",
     "MISFIT",
     "MISSING",
     "STRAIGHT",

@@ -14,6 +14,9 @@ IntArray: TypeAlias = npt.NDArray[np.integer[Any]]
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
 AnswerArray: TypeAlias = npt.NDArray[np.int8]
 
+METHOD = "graded-1"
+"""Version of how answers become scores: raised whenever the same answers would give
+other numbers."""
 MISSING = -1  # an answer that was not given, in every keyed array
 
 
