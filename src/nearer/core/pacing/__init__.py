@@ -8,6 +8,7 @@ from nearer.core.pacing.ladder import LEVELS, Domain, Track, nominal_difficulty
 from nearer.core.pacing.phases import Phase, closeness_share, due_track, phase_of
 from nearer.core.pacing.records import Attempt, Step
 from nearer.core.pacing.recovery import Recovery, open_level, recovery
+from nearer.core.pacing.replaying import replay
 from nearer.core.pacing.simulation import Outcome, Rule, simulate
 from nearer.core.pacing.tolerance import (
     Outlook,
@@ -45,6 +46,7 @@ __all__ = [
     "phase_of",
     "prior",
     "recovery",
+    "replay",
     "rest",
     "simulate",
 ]

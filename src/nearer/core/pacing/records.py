@@ -38,6 +38,9 @@ class Attempt:
     setting: str = ""
     hurtful: bool = False
     """The other person's response hurt."""
+    rated: bool = True
+    """False: nobody said how hard it was, and `discomfort` only stands in; the tracker
+    learns nothing from it."""
 
     def overwhelmed(self, pacing: Pacing = DEFAULT) -> bool:
         """Whether it was too much."""
