@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import TypedDict
+from typing import Self, TypedDict
 from uuid import UUID
 
 from nearer.entries import (
@@ -36,7 +36,7 @@ class Pen:
     before: int = 0
     """How many entries another pen wrote before: ids go on from there."""
 
-    def later(self, days: int) -> Pen:
+    def later(self, days: int) -> Self:
         self.day += timedelta(days=days)
         return self
 
