@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -49,10 +50,7 @@ def test_it_equals_one_observation_and_one_rest_after_the_other(
     taken: list[tuple[Attempt, int]], since: int
 ) -> None:
     days = list(accumulate((gap for _, gap in taken), initial=1000))[1:]
-    attempts = [
-        Attempt(**{**_fields(a), "day": day})
-        for (a, _), day in zip(taken, days, strict=True)
-    ]
+    attempts = [replace(a, day=day) for (a, _), day in zip(taken, days, strict=True)]
     today = (days[-1] if days else 1000) + since
 
     slow = prior()
@@ -77,10 +75,6 @@ def test_it_equals_one_observation_and_one_rest_after_the_other(
     np.testing.assert_allclose(
         quick.covariance, slow.covariance, rtol=RTOL_SAME_SUMS, atol=1e-12
     )
-
-
-def _fields(one: Attempt) -> dict[str, object]:
-    return {name: getattr(one, name) for name in one.__dataclass_fields__}
 
 
 def test_before_the_first_step_nothing_is_idle() -> None:
