@@ -105,3 +105,34 @@ def test_each_way_to_soothe_says_how_and_how_well_it_is_borne_out() -> None:
 def test_every_end_of_a_moment_has_its_word() -> None:
     assert {"easier", "same", "harder"} <= under("moment.afterwards").keys()
     assert {"line", "link", "afraid", "own-anger"} <= under("moment.danger").keys()
+
+
+def test_worse_is_said_as_plainly_as_better() -> None:
+    said = under("review.change")
+
+    for sure in ("reliable", "probable"):
+        better, worse = said[f"{sure}-better"], said[f"{sure}-worse"]
+        assert worse.replace("worse", "better") == better
+
+
+def test_what_has_become_worse_comes_with_a_pause_and_a_person() -> None:
+    assert {"avoidance", "anxiety", "satisfaction", "mood"} <= under(
+        "review.worse"
+    ).keys()
+    assert {"pause", "person", "not-fault"} <= under("review.worse").keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_coming_back_after_a_gap_asks_nothing(language: str) -> None:
+    assert not any(
+        "?" in said for said in under("review.welcome-back", language).values()
+    )
+    assert not any(
+        re.search(r"\d|{", said)
+        for said in under("review.welcome-back", language).values()
+    )
+
+
+def test_mood_has_two_questions_with_four_answers() -> None:
+    assert [*under("review.mood.label")] == ["0", "1", "2", "3"]
+    assert under("review.satisfaction").keys() >= {"partner", "friend", "alone"}
