@@ -37,6 +37,7 @@ from nearer.entries import (
     SwitchesSet,
     Unknown,
     UrgeNoticed,
+    WaitBegan,
     WaveNoted,
     Withdrawn,
     Wrote,
@@ -133,6 +134,7 @@ entries: st.SearchStrategy[AnyEntry] = st.one_of(
         strength=maybe,
     ),
     _kind(ReturnPromised, moment=ids, minutes=numbers, message=words, until=instants),
+    _kind(WaitBegan, moment=ids, until=instants),
     _kind(WaveNoted, moment=ids, strength=numbers),
     _kind(Returned, moment=ids),
     _kind(
@@ -140,6 +142,7 @@ entries: st.SearchStrategy[AnyEntry] = st.one_of(
         moment=ids,
         outcome=st.sampled_from(["easier", "same", "harder"]),
         helped=several,
+        acted=st.none() | st.booleans(),
     ),
     _kind(Wrote, prompt=words, text=words, replaces=st.none() | ids),
     _kind(

@@ -42,6 +42,7 @@ from nearer.entries.programme import (
     StepPlanned,
     StepSetAside,
     UrgeNoticed,
+    WaitBegan,
     WaveNoted,
     Wrote,
 )
@@ -67,6 +68,7 @@ Known: TypeAlias = (
     | UrgeNoticed
     | MomentBegan
     | ReturnPromised
+    | WaitBegan
     | WaveNoted
     | Returned
     | MomentEnded
@@ -136,6 +138,7 @@ __all__ = [
     "SwitchesSet",
     "Unknown",
     "UrgeNoticed",
+    "WaitBegan",
     "WaveNoted",
     "Withdrawn",
     "Wrote",

@@ -133,6 +133,13 @@ class ReturnPromised(Entry, frozen=True, kw_only=True, tag="return-promised"):
     until: datetime
 
 
+class WaitBegan(Entry, frozen=True, kw_only=True, tag="wait-began"):
+    """Waiting before the next message; nobody is promised anything."""
+
+    moment: UUID
+    until: datetime
+
+
 class WaveNoted(Entry, frozen=True, kw_only=True, tag="wave-noted"):
     """How strong the urge is just now, 0 to 10."""
 
@@ -153,6 +160,8 @@ class MomentEnded(Entry, frozen=True, kw_only=True, tag="moment-ended"):
     outcome: Literal["easier", "same", "harder"]
     helped: tuple[str, ...]
     """Ids of what was tried: breathing, other meanings, waiting …"""
+    acted: bool | None = None
+    """Whether the person went along with the urge; None: not said."""
 
 
 class Wrote(Entry, frozen=True, kw_only=True, tag="wrote"):

@@ -30,6 +30,7 @@ KINDS: dict[str, Promise] = {
     "urge-noticed": _("An urge or a habit, noticed"),
     "moment-began": _("A moment"),
     "return-promised": _("Time alone, with a return"),
+    "wait-began": _("Waiting before a message"),
     "wave-noted": _("How strong it was"),
     "returned": _("Came back"),
     "moment-ended": _("After the moment"),
