@@ -14,6 +14,7 @@ from nearer.content.catalogue import read_catalogue
 from nearer.content.importing import read_questionnaire
 from nearer.content.library import WORDS
 from nearer.content.shapes import InstrumentKey, InstrumentWords, ItemKey
+from nearer.content.steps import StepKey, StepText, read_steps
 
 PAGE = Path(__file__).parents[2] / "docs" / "develop" / "adding-an-instrument.md"
 BLOCKS = dict(
@@ -73,3 +74,29 @@ def test_every_key_that_the_page_names_exists_and_none_is_left_out() -> None:
 
     for shape in (InstrumentKey, ItemKey, InstrumentWords):
         assert set(shape.__struct_fields__) <= named
+
+
+def test_the_step_of_the_page_is_sound(tmp_path: Path) -> None:
+    words = tmp_path / "words"
+    shutil.copytree(WORDS, words)
+    page = PAGE.with_name("adding-a-step.md").read_text(encoding="utf-8")
+    blocks = re.findall(
+        r"```toml\n# src/nearer/content/words/(\S+)\n(.*?)```", page, re.DOTALL
+    )
+    for name, text in blocks:
+        own = text[text.index("[steps.") :] if "[defaults]" in text else text
+        with (words / name).open("a", encoding="utf-8") as file:
+            file.write(f"\n{own}")
+
+    assert len(blocks) == 3
+    assert audit(words) == []
+    assert "e3c" in {step.id for step in read_steps(words)}
+
+
+def test_every_key_of_a_step_stands_on_its_page() -> None:
+    page = PAGE.with_name("adding-a-step.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)`", page))
+
+    assert {*StepKey.__struct_fields__, *StepText.__struct_fields__} - {
+        "title"
+    } <= named

@@ -11,6 +11,7 @@ import pytest
 
 from nearer.content import catalogue
 from nearer.content.library import WORDS
+from nearer.content.steps import steps
 from tests.content.reading_age import english_grade, spanish_ease, syllables
 
 LANGUAGES = ("en", "es")
@@ -225,6 +226,7 @@ def test_memory_is_never_the_only_ground_of_a_claim() -> None:
 def test_every_source_is_used() -> None:
     used = {key for text in catalogue().spoken["en"].values() for key in text.sources}
     used |= {key for i in catalogue().instruments.values() for key in i.sources}
+    used |= {key for step in steps().values() for key in step.sources}
 
     assert set(catalogue().references) == used
 

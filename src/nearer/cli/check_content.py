@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from nearer.cli.scales import instruments_folder
 from nearer.content import catalogue
 from nearer.content.audit import audit
+from nearer.content.steps import steps
 
 DESCRIPTION = """\
 Audit everything that ships as data: keys, item parameters, words in every language,
@@ -43,7 +44,7 @@ def run(_: argparse.Namespace) -> int:
         return 1
     found = catalogue(extra=instruments_folder())
     print(
-        f"All is well: {len(found.instruments)} instruments, "
+        f"All is well: {len(found.instruments)} instruments, {len(steps())} steps, "
         f"{len(found.references)} sources, {' and '.join(found.languages)}."
     )
     return 0

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from nearer.content import helplines, referring, safety
+from nearer.content import helplines, referring, safety, stepping
 from nearer.content.checking import Part, key_digest, key_faults, words_faults
 from nearer.content.errors import ContentError
 from nearer.content.library import (
@@ -21,13 +21,9 @@ from nearer.content.library import (
     read_words,
     topic_folders,
 )
-from nearer.content.references import Grade
+from nearer.content.references import NEEDS_SOURCE
 from nearer.content.shapes import InstrumentKey
 from nearer.content.texts import Evidence, gaps_of
-
-_NEEDS_SOURCE = frozenset(
-    {Grade.WELL, Grade.PARTLY, Grade.OVERSTATED, Grade.UNSUPPORTED}
-)
 
 _Faults = list[ContentError]
 
@@ -48,6 +44,7 @@ def audit(root: Path = WORDS, *, today: date | None = None) -> list[ContentError
         faults.extend(_instrument_faults(root, folder, languages, sources))
     for folder in topic_folders(root):
         faults.extend(_topic_faults(root, folder, languages, sources))
+    faults.extend(stepping.faults(root, languages=languages, sources=sources))
     faults.extend(_safety_faults(root / "safety", today))
     return faults
 
@@ -177,7 +174,7 @@ def _evidence_faults(
             what="There is no such text.",
             what_to_do="Correct the id, or leave it out.",
         )
-    if found.grade in _NEEDS_SOURCE and not found.sources:
+    if found.grade in NEEDS_SOURCE and not found.sources:
         yield ContentError(
             file=file,
             place=text_id,

@@ -25,6 +25,12 @@ class Grade(StrEnum):
     """Our own reasoned choice, without direct evidence."""
 
 
+NEEDS_SOURCE = frozenset(
+    {Grade.WELL, Grade.PARTLY, Grade.OVERSTATED, Grade.UNSUPPORTED}
+)
+"""Grades that say what studies found."""
+
+
 class Reference(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One source."""
 
