@@ -35,8 +35,24 @@ def bytes_of(store: Store) -> bytes:
     data = Path(store.environ["NEARER_DATA"])
     found = [path.read_bytes() for path in sorted(data.rglob("*")) if path.is_file()]
     if "DATABASE_URL" in store.environ:
-        found.append(dump(store))
+        found += [dump(store), files_of_postgres(store)]
     return b"\n".join(found)
+
+
+def files_of_postgres(store: Store) -> bytes:
+    """Return every table's files as they lie on the disk, free places included."""
+    import psycopg  # noqa: PLC0415 - only where it is needed
+
+    url = store.environ["DATABASE_URL"]
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+        found = connection.execute(
+            "SELECT current_setting('data_directory'), oid FROM pg_database "
+            "WHERE datname = current_database()"
+        ).fetchone()
+    assert found
+    folder = Path(found[0]) / "base" / str(found[1])
+    return b"".join(p.read_bytes() for p in sorted(folder.iterdir()) if p.is_file())
 
 
 def dump(store: Store) -> bytes:

@@ -1,4 +1,4 @@
-"""The same on PostgreSQL, which refuses what SQLite takes: NUL, numbers out of range."""
+"""The same on PostgreSQL, which refuses what SQLite takes: NUL, for one."""
 
 from __future__ import annotations
 

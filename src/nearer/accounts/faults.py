@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 
 from django.db import OperationalError
@@ -39,7 +40,37 @@ DAMAGED: Words = (
         "If nobody had access, it may be the disk."
     ),
 )
-_SIGNS = (("full", 507, FULL), ("readonly", 507, READ_ONLY), ("locked", 503, BUSY))
+DISK: Words = (
+    _("The disk did not take what was sent"),
+    NOT_SAVED,
+    _("See whether it is full or about to fail, make a copy, and send it again."),
+)
+AWAY: Words = (
+    _("The place where notes are kept does not answer"),
+    NOT_SAVED,
+    _("Wait a moment, go back, and send it again."),
+)
+_SIGNS = (
+    ("disk is full", 507, FULL),
+    ("no space left", 507, FULL),
+    ("readonly", 507, READ_ONLY),
+    ("read-only", 507, READ_ONLY),
+    ("unable to open", 507, READ_ONLY),
+    ("disk i/o", 507, DISK),
+    ("locked", 503, BUSY),
+    ("deadlock", 503, BUSY),
+    ("connection", 503, AWAY),
+)
+"""What SQLite and PostgreSQL say, each in its own words."""
+_NUMBERS = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EFBIG: FULL,
+    errno.EROFS: READ_ONLY,
+    errno.EACCES: READ_ONLY,
+    errno.EPERM: READ_ONLY,
+    errno.EIO: DISK,
+}
 
 
 def plain_words(get_response: Next) -> Next:
@@ -58,6 +89,8 @@ def plain_words(get_response: Next) -> Next:
                 return page(request, 503, BUSY)
             case OperationalError():
                 return _of_the_database(request, str(exception).lower())
+            case OSError() if exception.errno in _NUMBERS:
+                return page(request, 507, _NUMBERS[exception.errno])
         return None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]  # Django's hook

@@ -53,10 +53,12 @@ def look_up(request: WebRequest) -> None:
     if found is None:
         return
     private_key, lock = found.raw[:_KEY_BYTES], found.raw[_KEY_BYTES:]
-    request.unlocked = True
+    idle_seconds = int.from_bytes(lock, "big")
+    until = request.now + timedelta(seconds=idle_seconds)
+    if found.until - until >= _STEP:
+        return  # the clock was set back: nobody knows for how long it has been idle
+    request.unlocked, request.idle_seconds = True, idle_seconds
     request.diary = open_private(person_id=request.person.pk, private_key=private_key)
-    request.idle_seconds = int.from_bytes(lock, "big")
-    until = request.now + timedelta(seconds=request.idle_seconds)
     if until - found.until >= _STEP:
         with suppress(OperationalError):  # a full disk must not close the diary
             keeping.longer(cookie, until=until)

@@ -93,8 +93,16 @@ def _have_key(copy: Path | None, key: Path) -> None:
             what="the key of the installation is missing",
             do="Name your copy of it with --key FILE: without it no name is found.",
         )
-    shutil.copyfile(copy, key)
-    key.chmod(0o600)
+    # Whole or not there: half a key would stop every start.
+    part = key.with_name(f".{key.name}.part")
+    try:
+        shutil.copyfile(copy, part)
+        part.chmod(0o600)
+        part.replace(key)
+    except OSError as error:
+        raise refuse_to_write(key, error) from None
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _finish() -> None:

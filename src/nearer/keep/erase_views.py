@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.db import OperationalError
 from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nearer.accounts.doors import PersonRequest, unlocked
@@ -23,7 +25,11 @@ def erase(request: PersonRequest) -> HttpResponseBase:
         if form.cleaned_data["when"] == "week":
             erasing.plan(request.person, now=request.now)
             return HttpResponseRedirect(reverse("keep:start"))
-        return _erase_now(request)
+        try:
+            return _erase_now(request)
+        except (OSError, OperationalError):
+            form.add_error(None, _not_yet())
+            return render(request, "keep/erase.html", {"form": form}, status=507)
     status = 422 if request.method == "POST" else 200
     return render(request, "keep/erase.html", {"form": form}, status=status)
 
@@ -36,9 +42,17 @@ def stay(request: PersonRequest) -> HttpResponseBase:
     return HttpResponseRedirect(f"{reverse('keep:start')}?saved=stay")
 
 
+def _not_yet() -> str:
+    return gettext(
+        "The disk is full, or cannot be written to, so this could not be done to its "
+        "end. Make some room and press again. If it was begun, the next start of the "
+        "program finishes it."
+    )
+
+
 def _erase_now(request: PersonRequest) -> HttpResponseBase:
-    request.session.flush()
     erasing.erase(request.person.pk)
+    request.session.flush()
     request.unlocked, request.idle_seconds = False, None
     request.room_name = ""
     del request.person

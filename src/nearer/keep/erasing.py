@@ -1,13 +1,16 @@
 """Erase a person: rows, keys, sessions, what was held, and the remains in the file.
 
 The mark is written first: were the power cut then, the next start finishes the work.
-Deleted rows are overwritten (`secure_delete`), then the file is built anew (`VACUUM`),
-so that nothing is left in free pages; PostgreSQL frees its dead rows the same way.
+SQLite overwrites deleted rows (`secure_delete`), then the file is built anew, so that
+nothing is left in free pages. PostgreSQL keeps dead rows in its files: the small tables
+with keys are written anew at once, so that no key is left that opens what lies in the
+free places of the large one until others write there.
 """
 
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -27,6 +30,9 @@ WAIT = timedelta(days=7)
 _UNTIDY = "untidy"
 OLDER = "notes.sqlite3.2*"
 """Databases from before a backup was put back; the year begins with a 2."""
+_KEY_TABLES = ("diary_keyslot", "diary_membership", "diary_reader")
+_LARGE = 64 * 2**20
+"""A table from this size on is not written anew: nobody could write meanwhile."""
 
 
 def plan(person: Person, *, now: datetime) -> datetime:
@@ -48,7 +54,8 @@ def erase(person_id: UUID) -> None:
     """Erase the person now; whatever happens then, they do not come back."""
     data = Path(settings.DATA)
     gone.note(person_id, data=data)
-    (data / _UNTIDY).touch(mode=0o600)
+    with suppress(OSError):  # no room for a mark: it is tidied below all the same
+        (data / _UNTIDY).touch(mode=0o600)
     delete(person_id)
     tidy()
 
@@ -69,30 +76,49 @@ def delete(person_id: UUID, *, using: str = DEFAULT_DB_ALIAS) -> None:
 def tidy() -> None:
     """Leave nothing of deleted rows; tried again at the next start if it fails."""
     mark = Path(settings.DATA) / _UNTIDY
-    if not mark.exists():
-        return
     try:
         rebuild()
-    except DatabaseError:
+        for older in mark.parent.glob(OLDER):  # what `nearer restore --replace` left
+            older.unlink(missing_ok=True)
+        mark.unlink(missing_ok=True)
+    except (DatabaseError, OSError):
         # The rows are overwritten already; there is no room to build the file anew.
         log.warning("The database could not be built anew. The next start tries again.")
-        return
-    for older in mark.parent.glob(OLDER):  # what `nearer restore --replace` left
-        older.unlink()
-    mark.unlink(missing_ok=True)
 
 
 def rebuild(*, using: str = DEFAULT_DB_ALIAS) -> None:
-    with connections[using].cursor() as cursor:
-        cursor.execute("VACUUM")
+    """Leave nothing of deleted rows in the database's files."""
+    connection = connections[using]
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+        return
+    if connection.in_atomic_block:
+        raise DatabaseError("not inside a transaction")
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '10s'")
+        try:
+            for table in connection.introspection.table_names(cursor):
+                cursor.execute("SELECT pg_table_size(%s::regclass)", [table])
+                anew = table in _KEY_TABLES or cursor.fetchone()[0] < _LARGE
+                name = connection.ops.quote_name(table)
+                cursor.execute(f"VACUUM {'FULL' if anew else ''} {name}")
+        finally:
+            cursor.execute("RESET lock_timeout")
 
 
 def sweep(*, now: datetime) -> int:
     """Erase everyone whose time has come; return how many."""
     due = list(Due.objects.filter(due__lte=now).values_list("person_id", flat=True))
+    erased = 0
     for person_id in due:
-        erase(person_id)
-    return len(due)
+        try:
+            erase(person_id)
+        except OSError:
+            log.warning("Nobody could be erased: the list cannot be written.")
+        else:
+            erased += 1
+    return erased
 
 
 def at_start(*, now: datetime) -> None:
@@ -100,4 +126,5 @@ def at_start(*, now: datetime) -> None:
     for person_id in gone.came_back(data=Path(settings.DATA)):
         erase(person_id)
     sweep(now=now)
-    tidy()
+    if (Path(settings.DATA) / _UNTIDY).exists():
+        tidy()

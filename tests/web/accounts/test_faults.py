@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
@@ -28,6 +30,10 @@ def _begun(client: Client) -> None:
         ("database or disk is full", 507, "no room left"),
         ("attempt to write a readonly database", 507, "Nothing can be written"),
         ("database is locked", 503, "Somebody else is writing"),
+        ("disk I/O error", 507, "did not take"),
+        ("unable to open database file", 507, "Nothing can be written"),
+        ("could not extend file: No space left on device", 507, "no room left"),
+        ("server closed the connection unexpectedly", 503, "does not answer"),
     ],
 )
 def test_a_disk_that_fails_is_named_and_nothing_is_half_written(
@@ -51,6 +57,35 @@ def test_a_disk_that_fails_is_named_and_nothing_is_half_written(
     assert words in response.content.decode()
     assert "saved before is safe" in response.content.decode()
     assert diary(client, clock).entries() == before
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "words"),
+    [
+        (errno.ENOSPC, 507, "no room left"),
+        (errno.EFBIG, 507, "no room left"),
+        (errno.EROFS, 507, "Nothing can be written"),
+        (errno.EIO, 507, "did not take"),
+        (errno.ENOENT, 500, "our side"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_named_too(
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    status: int,
+    words: str,
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(number, "Quetzal7")
+
+    monkeypatch.setattr(Row.objects, "bulk_create", failing)
+    client.raise_request_exception = False
+    response = client.post(reverse("accounts:settings"), TYPED)
+
+    assert response.status_code == status
+    assert words in response.content.decode()
+    assert "Quetzal7" not in response.content.decode()
 
 
 def test_another_fault_of_the_database_is_not_explained_away(

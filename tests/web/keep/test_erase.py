@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.db import OperationalError
 from django.test import Client
 
 from nearer.accounts.models import Kept, Person
@@ -179,3 +183,74 @@ def test_a_half_written_line_of_the_list_hides_no_other(tmp_path: Path) -> None:
     gone.note(person.pk, data=data)
 
     assert gone.came_back(data=data) == [person.pk]
+
+
+def fails(number: int) -> Callable[..., None]:
+    def failing(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return failing
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EIO])
+def test_a_disk_that_takes_no_mark_is_said_and_erasing_can_be_tried_again(
+    proved: Client, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    before = rows_of_anyone()
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", fails(number))
+        response = erase(proved, NOW)
+
+    assert response.status_code == 507
+    assert "could not be done to its end" in response.content.decode()
+    assert rows_of_anyone() == before
+    assert is_open(proved)
+
+    assert erase(proved, NOW).status_code == 200
+    assert set(rows_of_anyone().values()) == {0}
+
+
+def test_no_room_for_the_mark_of_tidying_does_not_stop_it(
+    proved: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(Path, "touch", fails(errno.ENOSPC))
+
+    assert erase(proved, NOW).status_code == 200
+    assert set(rows_of_anyone().values()) == {0}
+    assert not (tmp_path / "untidy").exists()
+
+
+def test_what_cannot_be_tidied_is_tidied_at_the_next_start(
+    proved: Client, clock: Clock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def failing(**_: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    with monkeypatch.context() as full:
+        full.setattr(erasing, "rebuild", failing)
+        assert erase(proved, NOW).status_code == 200
+    assert (tmp_path / "untidy").exists()
+    assert set(rows_of_anyone().values()) == {0}
+
+    erasing.at_start(now=clock.now)
+
+    assert not (tmp_path / "untidy").exists()
+
+
+def test_while_the_list_cannot_be_written_pages_come_and_nobody_is_half_erased(
+    proved: Client, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erase(proved, WEEK)
+    clock.go(days=8)
+    before = rows_of_anyone()
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", fails(errno.ENOSPC))
+        assert erasing.sweep(now=clock.now) == 0
+        cache.clear()
+        assert Client().get("/help").status_code == 200
+    now = rows_of_anyone()
+    assert {k: n for k, n in now.items() if k not in {"Kept", "Session"}} == {
+        k: n for k, n in before.items() if k not in {"Kept", "Session"}
+    }
+
+    assert erasing.sweep(now=clock.now) == 1
