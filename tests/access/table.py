@@ -63,6 +63,9 @@ keep/in                        | >unlock >unlock     | >unlock >unlock     | 200
 keep/in/look                   | >unlock >unlock     | >unlock >unlock     | >keep/in >keep/in       | >unlock >unlock
 keep/erase                     | >unlock >unlock     | >unlock >unlock     | >unlock/again >unlock/again | >unlock >unlock
 keep/stay                      | – >unlock           | – >unlock           | – >keep                 | – >unlock
+reminders                      | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+reminders/stop                 | – >unlock           | – >unlock           | – >reminders            | – >unlock
+feed/<slug:secret>.ics         | 404 –               | 404 –               | 404 –                   | 404 –
 """  # noqa: E501 - a table is read across
 HEADS = {
     "",
@@ -76,6 +79,7 @@ HEADS = {
     "check",
     "check/<int:number>",
     "check/end",
+    "feed/<slug:secret>.ics",
 }
 """Where HEAD is answered as GET is."""
 UNFORGED = {"leave", "stay"}

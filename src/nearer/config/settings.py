@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "nearer.assess",
     "nearer.help",
     "nearer.keep",
+    "nearer.review",
     "nearer.config",
 ]
 MIDDLEWARE = [

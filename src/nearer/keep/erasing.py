@@ -23,6 +23,7 @@ from nearer.accounts.models import Kept, Person
 from nearer.diary import access
 from nearer.keep import gone
 from nearer.keep.models import Due, Gone
+from nearer.review import feeds
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ def delete(person_id: UUID, *, using: str = DEFAULT_DB_ALIAS) -> None:
                 session.delete(using=using)
         Kept.objects.using(using).filter(person_id=person_id).delete()
         Due.objects.using(using).filter(person_id=person_id).delete()
+        feeds.drop(person_id, using=using)
         access.forget_reader(person_id, using=using)
         Person.objects.using(using).filter(pk=person_id).delete()
 
