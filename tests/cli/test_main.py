@@ -47,6 +47,7 @@ def test_a_slip_is_met_with_the_word_that_was_meant(
     [
         "score",
         "simulate adaptive",
+        "simulate programme",
         "serve",
         "calibrate",
         "instruments add",

@@ -32,7 +32,7 @@ VERBS = {
     ),
     "simulate": (
         "nearer.cli.simulate",
-        "re-play the adaptive test on real answers",
+        "re-play the adaptive test, or how steps are chosen",
     ),
     "instruments": ("nearer.cli.instruments", "list, show or add questionnaires"),
     "check-content": (

@@ -1,4 +1,4 @@
-"""`nearer simulate adaptive`: how good a short test is, shown on real answers."""
+"""`nearer simulate`: how good a short test is, and how steps are chosen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nearer.cli import arguments
+from nearer.cli import arguments, simulate_programme
 from nearer.cli.accuracy_picture import accuracy_picture
 from nearer.cli.answers import Spellings
 from nearer.cli.output import make_folder, replacing
@@ -83,9 +83,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     arguments.add_missing(own)
     arguments.add_quiet(own)
+    programme = what.add_parser(
+        "programme",
+        help="how the steps of the ten weeks are chosen",
+        description=simulate_programme.DESCRIPTION,
+        epilog=f"{simulate_programme.COLUMN_MEANINGS}\n{parser.epilog}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    simulate_programme.add_arguments(programme)
 
 
 def run(args: argparse.Namespace) -> int:
+    """Do what was asked for."""
+    return simulate_programme.run(args) if args.what == "programme" else _replay(args)
+
+
+def _replay(args: argparse.Namespace) -> int:
     """Re-play, write summary.csv and accuracy.svg, print the table."""
     instrument = chosen_scale(args.scale)
     _check_lengths(args.items, instrument)

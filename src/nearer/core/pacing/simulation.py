@@ -43,20 +43,28 @@ class Outcome:
     ----------
     rmse_10 : float, logit
         Root mean squared error of the tolerance in the practised domain after 10 steps.
+    se_rmse_10 : float, logit
+        Its Monte Carlo standard error.
     share_success, share_overwhelm : float
         Of all steps: rated 6 or less; rated 8 or more.
     se_success, se_overwhelm : float
         Monte Carlo standard errors of the shares, by person.
     steps_done : int
+    error_by_step, success_by_step, overwhelm_by_step : ndarray of shape (steps,)
+        The error of the tolerance after each step, and the two shares at it.
     """
 
     rule: Rule
     rmse_10: float
+    se_rmse_10: float
     share_success: float
     se_success: float
     share_overwhelm: float
     se_overwhelm: float
     steps_done: int
+    error_by_step: FloatArray
+    success_by_step: FloatArray
+    overwhelm_by_step: FloatArray
 
 
 @dataclass
@@ -67,7 +75,8 @@ class _People:
     own_difficulty: FloatArray
     """How much harder each step is for each person, shape (people, steps on offer)."""
     ratings: list[FloatArray]
-    error_10: FloatArray
+    errors: list[FloatArray]
+    """How far the estimate lay from the truth after each step."""
 
 
 def simulate(
@@ -118,15 +127,14 @@ def simulate(
             0.0, pacing.own_difficulty_sd, (people, DIFFICULTIES.size)
         ),
         ratings=[],
-        error_10=np.zeros(people),
+        errors=[],
     )
     for taken in range(steps):
         chosen = chooser.choose(taken)
         rating = _rate(crowd, chosen, rng, pacing)
         chooser.learn(taken, DIFFICULTIES[chosen], rating)
         _live_on(crowd, rating, rng, pacing)
-        if taken == 9:
-            crowd.error_10 = chooser.estimate() - crowd.tolerance
+        crowd.errors.append(chooser.estimate() - crowd.tolerance)
         if progress is not None:
             progress(taken + 1)
     return _outcome(rule, crowd, pacing)
@@ -153,18 +161,24 @@ def _live_on(
 
 
 def _outcome(rule: Rule, crowd: _People, pacing: Pacing) -> Outcome:
-    ratings = np.array(crowd.ratings)
-    success = (ratings <= pacing.success_at_most).mean(axis=0)
-    overwhelm = (ratings >= pacing.overwhelm_at_least).mean(axis=0)
-    root = np.sqrt(success.size)
+    ratings, squared = np.array(crowd.ratings), np.array(crowd.errors) ** 2
+    good = ratings <= pacing.success_at_most
+    hard = ratings >= pacing.overwhelm_at_least
+    root = np.sqrt(ratings.shape[1])
+    rmse = np.sqrt(squared.mean(axis=1))
     return Outcome(
         rule=rule,
-        rmse_10=float(np.sqrt(np.mean(crowd.error_10**2))),
-        share_success=float(success.mean()),
-        se_success=float(success.std() / root),
-        share_overwhelm=float(overwhelm.mean()),
-        se_overwhelm=float(overwhelm.std() / root),
+        rmse_10=float(rmse[9]),
+        # by the delta method: d sqrt(m) = dm / (2 sqrt(m))
+        se_rmse_10=float(squared[9].std() / root / (2.0 * rmse[9])),
+        share_success=float(good.mean()),
+        se_success=float(good.mean(axis=0).std() / root),
+        share_overwhelm=float(hard.mean()),
+        se_overwhelm=float(hard.mean(axis=0).std() / root),
         steps_done=int(ratings.size),
+        error_by_step=rmse,
+        success_by_step=good.mean(axis=1),
+        overwhelm_by_step=hard.mean(axis=1),
     )
 
 
