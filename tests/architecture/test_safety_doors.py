@@ -13,6 +13,8 @@ MAY_LOOK = {
     "help/services.py",
     "help/carrying.py",
     "diary/access.py",
+    "diary/members.py",
+    "diary/sharing.py",
     "keep/private.py",
 }
 MAY_DECIDE = {"readings/switches.py", "help/services.py", "content/safety.py"}

@@ -16,6 +16,8 @@ from nearer.entries import (
     CheckedIn,
     Consented,
     LessonRead,
+    Linked,
+    LinkEnded,
     MomentBegan,
     MomentEnded,
     Preferred,
@@ -28,13 +30,26 @@ from nearer.entries import (
     Reviewed,
     SafetyAnswered,
     ScriptWritten,
+    Shared,
+    SharedMap,
+    SharedMoment,
+    SharedPattern,
+    SharedReturn,
+    SharedStep,
+    SharedTemperature,
+    SharedWeek,
+    SharingSet,
     SittingClosed,
     SittingOpened,
     SituationSet,
+    StepAgreed,
     StepEnded,
     StepPlanned,
+    StepProposed,
     StepSetAside,
     SwitchesSet,
+    TakenBack,
+    Thanked,
     Unknown,
     UrgeNoticed,
     WaitBegan,
@@ -52,6 +67,8 @@ stamps = st.fixed_dictionaries({"id": ids, "at": instants, "day": days})
 words = st.text(st.characters(codec="utf-8"), max_size=40)
 numbers = st.integers(-(2**63), 2**63 - 1)
 maybe = st.none() | numbers
+by = st.sampled_from([1, 2])
+band = st.tuples(*(st.floats(allow_nan=False, allow_infinity=False),) * 3)
 several = st.lists(words, max_size=3).map(tuple)
 
 
@@ -176,6 +193,26 @@ entries: st.SearchStrategy[AnyEntry] = st.one_of(
         days=st.lists(numbers, max_size=3).map(tuple),
         feed=words,
     ),
+    _kind(Linked, space=ids, by=by),
+    _kind(LinkEnded, space=ids),
+    _kind(SharingSet, space=ids, what=several),
+    _kind(Shared, by=by, name=words),
+    _kind(SharedTemperature, by=by, about=days, value=numbers),
+    _kind(
+        SharedPattern,
+        by=by,
+        about=days,
+        values=st.dictionaries(words, numbers, max_size=3),
+    ),
+    _kind(SharedStep, by=by, about=days, title=words, words=words),
+    _kind(StepProposed, by=by, step=words, title=words),
+    _kind(StepAgreed, by=by, proposed=ids, yes=st.booleans()),
+    _kind(SharedMoment, by=by, began=instants, until=instants, words=words),
+    _kind(SharedReturn, by=by, moment=ids, returned=instants),
+    _kind(SharedWeek, by=by, week=days, words=words),
+    _kind(Thanked, by=by, words=words),
+    _kind(SharedMap, by=by, verdict=words, avoidance=band, anxiety=band, most=numbers),
+    _kind(TakenBack, by=by, entry=ids),
     unknown,
 )
 private: st.SearchStrategy[AnyEntry] = st.one_of(

@@ -7,20 +7,31 @@ all, on disk before it returns, and written once however often a request is sent
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cached_property, partial
 from uuid import UUID
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, transaction
 
-from nearer.diary import keys, sealing
+from nearer.diary import keys, sealing, sharing
+from nearer.diary.members import (
+    OWN,
+    Holder,
+    NotYoursError,
+    Opened,
+    Purpose,
+    first_rows,
+    marks,
+    memberships,
+    new_space,
+    nonces,
+)
 from nearer.diary.models import KeySlot, Membership, Reader, Row, Space
 from nearer.diary.sealing import DamagedError, Head, SpaceKeys
-from nearer.entries import AnyEntry, SafetyAnswered, SwitchesSet, decode, encode
+from nearer.entries import IN_TWO, AnyEntry, SafetyAnswered, SwitchesSet, decode, encode
 
 __all__ = [
     "BusyError",
@@ -42,14 +53,8 @@ __all__ = [
 WrongSecretError = keys.WrongSecretError
 
 LARGEST_ENTRY = 256 * 1024
-_MARK_BYTES = 16
 _TRIES = 20
-_FIRST_GENERATION = 1
 _SAFETY_KINDS = (SwitchesSet, SafetyAnswered)
-
-
-class NotYoursError(Exception):
-    """No such space, or none of this person's."""
 
 
 class BusyError(Exception):
@@ -64,29 +69,23 @@ class _OvertakenError(Exception):
     """Another writer came between; the transaction is rolled back and tried again."""
 
 
-class Purpose(IntEnum):
-    """What a space is for; known only to those who can open its membership."""
-
-    PRIVATE = 1
-    SAFETY = 2
-
-
-@dataclass(frozen=True)
-class _Opened:
-    purpose: Purpose
-    keys: SpaceKeys
-
-
 class Diary:
     """The entries of one space, for one person who holds its key."""
 
-    def __init__(self, opening: Callable[[Purpose], _Opened], purpose: Purpose) -> None:
+    def __init__(
+        self,
+        opening: Callable[[Purpose], Opened],
+        purpose: Purpose,
+        *,
+        holder: Holder,
+    ) -> None:
         self._opening = opening
         self._purpose = purpose
+        self._holder = holder
         self._seen: tuple[Head, tuple[AnyEntry, ...]] | None = None
 
     @cached_property
-    def _space(self) -> _Opened:
+    def _space(self) -> Opened:
         return self._opening(self._purpose)
 
     @property
@@ -96,7 +95,30 @@ class Diary:
     @cached_property
     def safety(self) -> Diary:
         """What nothing but the safety rules reads."""
-        return Diary(self._opening, Purpose.SAFETY)
+        return Diary(self._opening, Purpose.SAFETY, holder=self._holder)
+
+    def shared(self, space_id: UUID) -> Diary:
+        """Return a space that this person shares with another."""
+        opened = _membership(self._holder, space_id)
+        if opened.purpose is not Purpose.SHARED:
+            raise NotYoursError
+        return Diary(partial(_already, opened), opened.purpose, holder=self._holder)
+
+    def begin_shared(self) -> UUID:
+        """Make a space to share, in which this person is still alone."""
+        return sharing.begin(self._holder)
+
+    def hand_over(self, space_id: UUID) -> bytes:
+        """Return what lets one other person in; whoever reads it is let in."""
+        return sharing.hand_over(self._holder, space_id)
+
+    def join_shared(self, handed: bytes) -> UUID:
+        """Go into a space with what was handed over."""
+        return sharing.join(self._holder, handed)
+
+    def leave_shared(self, space_id: UUID) -> None:
+        """Leave; what the other writes from now on has another key."""
+        sharing.leave(self._holder, space_id)
 
     def key_for(self, use: str) -> bytes:
         """Return a key for something short-lived that only who opens this can make."""
@@ -146,9 +168,11 @@ class Diary:
 
     def _refuse(self, entries: Sequence[AnyEntry]) -> None:
         for entry in entries:
+            kind = type(entry).__name__
             if self._purpose is not Purpose.SAFETY and isinstance(entry, _SAFETY_KINDS):
-                kind = type(entry).__name__
                 raise ValueError(f"{kind} belongs to the safety space alone")
+            if (self._purpose is Purpose.SHARED) is not isinstance(entry, IN_TWO):
+                raise ValueError(f"{kind} and a space of two do not go together")
 
     def _remember(
         self, before: Head, after: Head, entries: tuple[AnyEntry, ...]
@@ -176,12 +200,12 @@ def _write(
     if sealed is None:
         raise DamagedError(space=own.space, seq=0, what="the head is missing")
     before = sealing.open_head(bytes(sealed), keys=own)
-    marks = _marks(own, request_key)
-    first_mark = next(marks)
+    fresh = marks(own, request_key)
+    first_mark = next(fresh)
     if request_key is not None and rows.filter(mark=first_mark).exists():
         return before, before
-    after, new = sealing.seal_after(before, raws, keys=own, nonces=_nonces())
-    head = sealing.seal_head(after, keys=own, nonce=next(_nonces()))
+    after, new = sealing.seal_after(before, raws, keys=own, nonces=nonces())
+    head = sealing.seal_head(after, keys=own, nonce=next(nonces()))
     # The head is exchanged only if it is still the one that was read.
     if not rows.filter(seq=0, sealed=bytes(sealed)).update(sealed=head):
         raise _OvertakenError
@@ -190,7 +214,7 @@ def _write(
             space_id=own.space,
             seq=before.count + 1 + place,
             sealed=row,
-            mark=first_mark if place == 0 else next(marks),
+            mark=first_mark if place == 0 else next(fresh),
         )
         for place, row in enumerate(new)
     )
@@ -226,10 +250,11 @@ def store(new: NewReader, *, first: Sequence[AnyEntry]) -> None:
         KeySlot(reader=reader, way=way, sealed=sealed)
         for way, sealed in new.slots.items()
     )
-    for purpose in Purpose:
-        own = _new_space(reader, new.private_key, purpose)
+    holder = Holder(person_id=new.person_id, private_key=new.private_key)
+    for purpose in OWN:
+        own = new_space(holder, purpose)
         raws = [encode(entry) for entry in first] if purpose is Purpose.PRIVATE else []
-        _first_rows(own, raws)
+        first_rows(own, raws)
 
 
 def unlock(
@@ -277,25 +302,32 @@ def forget_reader(person_id: UUID, *, using: str = DEFAULT_DB_ALIAS) -> None:
 
 def open_private(*, person_id: UUID, private_key: bytes) -> Diary:
     """Return the person's own diary; nothing is read before it is asked for."""
+    holder = Holder(person_id=person_id, private_key=private_key)
 
-    def opening(purpose: Purpose) -> _Opened:
-        for opened in _memberships(person_id, private_key):
+    def opening(purpose: Purpose) -> Opened:
+        for opened in memberships(holder):
             if opened.purpose is purpose:
                 return opened
         raise NotYoursError
 
-    return Diary(opening, Purpose.PRIVATE)
+    return Diary(opening, Purpose.PRIVATE, holder=holder)
 
 
 def open_space(*, person_id: UUID, private_key: bytes, space_id: UUID) -> Diary:
     """Return a space that the person holds a key to."""
-    for opened in _memberships(person_id, private_key):
+    holder = Holder(person_id=person_id, private_key=private_key)
+    opened = _membership(holder, space_id)
+    return Diary(partial(_already, opened), opened.purpose, holder=holder)
+
+
+def _membership(holder: Holder, space_id: UUID) -> Opened:
+    for opened in memberships(holder):
         if opened.keys.space == space_id:
-            return Diary(partial(_already, opened), opened.purpose)
+            return opened
     raise NotYoursError
 
 
-def _already(opened: _Opened, purpose: Purpose) -> _Opened:
+def _already(opened: Opened, purpose: Purpose) -> Opened:
     if opened.purpose is not purpose:
         raise NotYoursError
     return opened
@@ -322,60 +354,3 @@ def _wrap(person_id: UUID, private_key: bytes, way: keys.Way, secret: bytes) -> 
         cost=_cost(),
         rnd=secrets.token_bytes(keys.SLOT_RANDOM_BYTES),
     )
-
-
-def _nonces() -> Iterator[bytes]:
-    while True:
-        yield secrets.token_bytes(sealing.NONCE_BYTES)
-
-
-def _marks(own: SpaceKeys, request_key: str | None) -> Iterator[bytes]:
-    if request_key is not None:
-        hashing = keys.part(own.by_generation[own.newest], "request")
-        yield keys.part(hashing, request_key)[:_MARK_BYTES]
-    while True:
-        yield secrets.token_bytes(_MARK_BYTES)
-
-
-def _new_space(reader: Reader, private_key: bytes, purpose: Purpose) -> SpaceKeys:
-    space = Space.objects.create()
-    key = secrets.token_bytes(sealing.KEY_BYTES)
-    payload = space.pk.bytes + bytes((_FIRST_GENERATION, purpose)) + key
-    Membership.objects.create(
-        space=space,
-        reader=reader,
-        generation=_FIRST_GENERATION,
-        sealed=keys.seal_for_self(
-            payload, private_key=private_key, nonce=next(_nonces())
-        ),
-    )
-    return SpaceKeys(space=space.pk, by_generation={_FIRST_GENERATION: key})
-
-
-def _first_rows(own: SpaceKeys, raws: list[bytes]) -> None:
-    head, rows = sealing.seal_after(Head(), raws, keys=own, nonces=_nonces())
-    sealed_head = sealing.seal_head(head, keys=own, nonce=next(_nonces()))
-    marks = _marks(own, None)
-    Row.objects.bulk_create(
-        Row(space_id=own.space, seq=seq, sealed=sealed, mark=next(marks))
-        for seq, sealed in enumerate([sealed_head, *rows])
-    )
-
-
-def _memberships(person_id: UUID, private_key: bytes) -> list[_Opened]:
-    """Return the spaces whose membership this person sealed, and no other."""
-    found: dict[UUID, tuple[Purpose, dict[int, bytes]]] = {}
-    for member in Membership.objects.filter(reader_id=person_id).order_by("generation"):
-        try:
-            payload = keys.open_from_self(bytes(member.sealed), private_key=private_key)
-        except WrongSecretError:
-            continue
-        place = member.space_id.bytes + bytes((member.generation,))
-        if not payload.startswith(place):
-            continue
-        purpose, key = Purpose(payload[len(place)]), payload[len(place) + 1 :]
-        found.setdefault(member.space_id, (purpose, {}))[1][member.generation] = key
-    return [
-        _Opened(purpose, SpaceKeys(space=space, by_generation=by_generation))
-        for space, (purpose, by_generation) in found.items()
-    ]

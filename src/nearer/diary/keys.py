@@ -25,7 +25,7 @@ from nacl.bindings import (
     crypto_aead_xchacha20poly1305_ietf_encrypt as _encrypt,
 )
 from nacl.exceptions import CryptoError
-from nacl.public import Box, PrivateKey
+from nacl.public import Box, PrivateKey, PublicKey, SealedBox
 from nacl.pwhash import argon2id
 
 Way: TypeAlias = Literal["passphrase", "recovery"]
@@ -112,6 +112,19 @@ def open_from_self(sealed: bytes, *, private_key: bytes) -> bytes:
     own = PrivateKey(private_key)
     try:
         return Box(own, own.public_key).decrypt(sealed)
+    except (CryptoError, ValueError):
+        raise WrongSecretError from None
+
+
+def seal_for(payload: bytes, *, public_key: bytes) -> bytes:
+    """Seal for another person; anybody could: what is inside has to prove itself."""
+    return bytes(SealedBox(PublicKey(public_key)).encrypt(payload))
+
+
+def open_sealed(sealed: bytes, *, private_key: bytes) -> bytes:
+    """Open what was sealed for this person, by whomever."""
+    try:
+        return SealedBox(PrivateKey(private_key)).decrypt(sealed)
     except (CryptoError, ValueError):
         raise WrongSecretError from None
 

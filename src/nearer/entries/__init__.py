@@ -46,7 +46,39 @@ from nearer.entries.programme import (
     WaveNoted,
     Wrote,
 )
+from nearer.entries.two import (
+    Linked,
+    LinkEnded,
+    Shared,
+    SharedMap,
+    SharedMoment,
+    SharedPattern,
+    SharedReturn,
+    SharedStep,
+    SharedTemperature,
+    SharedWeek,
+    SharingSet,
+    StepAgreed,
+    StepProposed,
+    TakenBack,
+    Thanked,
+)
 
+InTwo: TypeAlias = (
+    Shared
+    | SharedTemperature
+    | SharedPattern
+    | SharedStep
+    | StepProposed
+    | StepAgreed
+    | SharedMoment
+    | SharedReturn
+    | SharedWeek
+    | Thanked
+    | SharedMap
+    | TakenBack
+)
+"""What a shared space may hold."""
 Known: TypeAlias = (
     Began
     | Consented
@@ -78,12 +110,18 @@ Known: TypeAlias = (
     | ScriptWritten
     | LessonRead
     | ReminderSet
+    | Linked
+    | LinkEnded
+    | SharingSet
+    | InTwo
 )
 AnyEntry: TypeAlias = Known | Unknown
 
 KINDS: frozenset[str] = frozenset(
     str(kind.__struct_config__.tag) for kind in get_args(Known)
 )
+
+IN_TWO: tuple[type[Entry], ...] = get_args(InTwo)
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder: msgspec.msgpack.Decoder[Known] = msgspec.msgpack.Decoder(Known)
@@ -107,6 +145,7 @@ def decode(raw: bytes) -> AnyEntry:
 
 
 __all__ = [
+    "IN_TWO",
     "KINDS",
     "Answered",
     "AnyEntry",
@@ -115,8 +154,11 @@ __all__ = [
     "CheckedIn",
     "Consented",
     "Entry",
+    "InTwo",
     "Known",
     "LessonRead",
+    "LinkEnded",
+    "Linked",
     "MomentBegan",
     "MomentEnded",
     "Preferred",
@@ -129,13 +171,26 @@ __all__ = [
     "Reviewed",
     "SafetyAnswered",
     "ScriptWritten",
+    "Shared",
+    "SharedMap",
+    "SharedMoment",
+    "SharedPattern",
+    "SharedReturn",
+    "SharedStep",
+    "SharedTemperature",
+    "SharedWeek",
+    "SharingSet",
     "SittingClosed",
     "SittingOpened",
     "SituationSet",
+    "StepAgreed",
     "StepEnded",
     "StepPlanned",
+    "StepProposed",
     "StepSetAside",
     "SwitchesSet",
+    "TakenBack",
+    "Thanked",
     "Unknown",
     "UrgeNoticed",
     "WaitBegan",

@@ -40,6 +40,21 @@ KINDS: dict[str, Promise] = {
     "script-written": _("Old belief, new words"),
     "lesson-read": _("Lesson read"),
     "reminder-set": _("Reminder"),
+    "linked": _("Linked with someone"),
+    "link-ended": _("A link ended"),
+    "sharing-set": _("What goes along by itself"),
+    "shared": _("Here, in what we share"),
+    "shared-temperature": _("Shared: how connected"),
+    "shared-pattern": _("Shared: a day for the pattern between us"),
+    "shared-step": _("Shared: a step"),
+    "step-proposed": _("A step for both"),
+    "step-agreed": _("Answer to a step for both"),
+    "shared-moment": _("Shared: a moment"),
+    "shared-return": _("Shared: came back"),
+    "shared-week": _("Shared: words of a week"),
+    "thanked": _("Glad of"),
+    "shared-map": _("Shared: where I stand"),
+    "taken-back": _("Taken back from what we share"),
 }
 
 
