@@ -6,21 +6,36 @@ import random
 from xml.etree import ElementTree as ET
 
 from nearer.pictures import (
+    Bar,
+    BarWords,
     CloudWords,
+    DaysWords,
     DialWords,
     Figure,
+    Foretold,
+    ForetoldWords,
     Kind,
     KindsWords,
+    LadderWords,
+    Line,
     LinesWords,
     Series,
+    Standing,
     Stop,
+    Strip,
+    StripWords,
     Table,
     Way,
+    bars,
     cloud,
+    days,
     dial,
+    foretold,
     kinds,
+    ladders,
     line_with_band,
     loop,
+    strips,
 )
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -181,8 +196,129 @@ def some_lines(*, ident: str = "lines", width: float = 320) -> Figure:
     )
 
 
+LADDER_ES = LadderWords(
+    title="La escalera de acercarse",
+    value="a tu alcance",
+    reached="peldaño más alto hasta ahora",
+    low_end="fácil",
+    high_end="lo más difícil",
+)
+FORETOLD_ES = ForetoldWords(
+    title="Lo que temías y lo que pasó",
+    expected="lo difícil que lo esperabas",
+    actual="lo difícil que fue",
+    low_end="nada difícil",
+    high_end="lo más difícil",
+)
+
+
+def some_ladders(
+    rows: tuple[Standing, ...] = (), *, ident: str = "ladders", lamp: bool = False
+) -> Figure:
+    return ladders(
+        rows
+        or (
+            Standing("Contar lo que sientes", 1.4, 2.1, 2.9, 2),
+            Standing("Recibir", -0.3, 0.4, 1.1),
+            Standing("Decir que te apartas y cuándo vuelves, y volver", 4, 5.2, 6, 5),
+        ),
+        ident=ident,
+        words=LADDER_ES,
+        sentence="Tu lugar está entre el segundo y el tercer peldaño.",
+        table=TABLE,
+        hue="lamp" if lamp else "window",
+    )
+
+
+def some_foretold(
+    rows: tuple[Foretold, ...] = (), *, ident: str = "foretold"
+) -> Figure:
+    return foretold(
+        rows
+        or (
+            Foretold("Di una palabra sobre tu día", 6, 3, "70 % de seguridad: no pasó"),
+            Foretold("Pide un pequeño favor y deja que lo hagan", None, 10, ""),
+            Foretold("Espera", 0, None, "20 % de seguridad: pasó en parte, y " * 2),
+        ),
+        ident=ident,
+        words=FORETOLD_ES,
+        sentence="De media fue más fácil de lo que esperabas.",
+        table=TABLE,
+    )
+
+
+def some_days(
+    values: tuple[float | None, ...] = (), *, ident: str = "days", line: bool = True
+) -> Figure:
+    chosen = values or (5, None, 6, 7, None, None, 1, 10, 6, 6, 7, None, 8)
+    level = [5 + day / 4 for day in range(len(chosen))]
+    return days(
+        chosen,
+        ident=ident,
+        scale=(1, 10),
+        words=DaysWords(
+            title="Cuánta conexión sentiste",
+            y_axis="cuánta conexión, de 1 a 10",
+            marks=((0, "semana 1"), (5, "semana 2"), (6, "semana 3"), (12, "hoy")),
+        ),
+        sentence="La línea sube un poco.",
+        table=TABLE,
+        line=Line(level, [v - 1 for v in level], [v + 9 for v in level])
+        if line
+        else None,
+    )
+
+
+def some_bars(rows: tuple[Bar, ...] = (), *, ident: str = "bars") -> Figure:
+    return bars(
+        rows
+        or (
+            Bar("Sentimientos compartidos", 0.4, 0.9, 1.4, sure=True),
+            Bar(
+                "Estrés de fuera, del trabajo y de todo lo demás",
+                -3,
+                -0.2,
+                0.3,
+                sure=False,
+            ),
+        ),
+        ident=ident,
+        reach=2.0,
+        words=BarWords(
+            title="Lo que va con la cercanía",
+            less="menos cerca",
+            none="igual de cerca",
+            more="más cerca",
+        ),
+        sentence="Los días en que compartiste más fueron más cercanos.",
+        table=TABLE,
+    )
+
+
+def some_strips(rows: tuple[Strip, ...] = (), *, ident: str = "strips") -> Figure:
+    return strips(
+        rows
+        or (
+            Strip("Días con más de lo habitual", (6, 7, 7, 7, 8, 10) + (9,) * 20),
+            Strip("Días con menos de lo habitual", (1, 4, 5, 5, 6)),
+            Strip("Ningún día", ()),
+        ),
+        ident=ident,
+        scale=(1, 10),
+        words=StripWords(title="Cada día", axis="cuánta conexión"),
+        sentence="Cada punto es un día.",
+        table=TABLE,
+    )
+
+
 def everything() -> list[Figure]:
     return [
+        some_ladders(),
+        some_ladders(ident="ladders-2", lamp=True),
+        some_foretold(),
+        some_days(),
+        some_bars(),
+        some_strips(),
         a_dial(),
         a_dial(2.2, 1.7, 2.8, words=DIAL_ES, ident="dial-2", lamp=True),
         a_cloud(),

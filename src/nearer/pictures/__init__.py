@@ -8,30 +8,49 @@ figure=… %}`; a file of its own is `standalone(figure)`.
 from __future__ import annotations
 
 from nearer.pictures.cloud import CloudWords, Quarters, cloud, quarters
+from nearer.pictures.days import DaysWords, Line, days
 from nearer.pictures.dial import DialWords, dial
 from nearer.pictures.figure import Figure, Table
+from nearer.pictures.foretold import Foretold, ForetoldWords, foretold
 from nearer.pictures.kinds import Kind, KindsWords, kinds
+from nearer.pictures.ladders import LadderWords, Standing, ladders
 from nearer.pictures.lines import LinesWords, Series, line_with_band
+from nearer.pictures.links import Bar, BarWords, Strip, StripWords, bars, strips
 from nearer.pictures.loop import Stop, Way, loop
 from nearer.pictures.standalone import standalone
 
 __all__ = [
+    "Bar",
+    "BarWords",
     "CloudWords",
+    "DaysWords",
     "DialWords",
     "Figure",
+    "Foretold",
+    "ForetoldWords",
     "Kind",
     "KindsWords",
+    "LadderWords",
+    "Line",
     "LinesWords",
     "Quarters",
     "Series",
+    "Standing",
     "Stop",
+    "Strip",
+    "StripWords",
     "Table",
     "Way",
+    "bars",
     "cloud",
+    "days",
     "dial",
+    "foretold",
     "kinds",
+    "ladders",
     "line_with_band",
     "loop",
     "quarters",
     "standalone",
+    "strips",
 ]
