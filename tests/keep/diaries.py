@@ -124,6 +124,7 @@ entries: st.SearchStrategy[AnyEntry] = st.one_of(
         p_feared=maybe,
         expected=maybe,
         setting=words,
+        title=words,
     ),
     _kind(StepSetAside, step=words),
     _kind(

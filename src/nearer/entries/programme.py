@@ -76,6 +76,8 @@ class StepPlanned(Entry, frozen=True, kw_only=True, tag="step-planned"):
     """How hard it will be at its hardest, 0 to 10."""
     setting: str
     """Where or with whom, in the person's words."""
+    title: str = ""
+    """What the step was called then, should the content lose it."""
 
 
 class StepSetAside(Entry, frozen=True, kw_only=True, tag="step-set-aside"):

@@ -106,6 +106,14 @@ def is_due(diary: HasSafety, *, today: date) -> bool:
     return not finished or today - finished[-1] >= timedelta(days=ASK_AGAIN_DAYS)
 
 
+def finished_since(diary: HasSafety, day: date) -> bool:
+    """Return whether the questions were answered to the end on that day or later."""
+    return any(
+        isinstance(entry, SwitchesSet) and entry.completed and entry.day >= day
+        for entry in diary.safety.entries()
+    )
+
+
 def written(found: Switches) -> tuple[str, ...]:
     """Return the switches as an entry keeps them.
 
@@ -125,6 +133,7 @@ __all__ = [
     "NotOfferedError",
     "Switch",
     "Switches",
+    "finished_since",
     "guard",
     "is_due",
     "of",
