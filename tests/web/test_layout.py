@@ -99,14 +99,9 @@ def test_only_places_that_exist_are_offered_and_the_current_one_is_marked(
     places = [
         a
         for a in found.all("a")
-        if a.get("href") in {"/map", "/questions", "/help", "/settings", "/unlock"}
+        if a.get("href") in {"/map", "/questions", "/help", "/more", "/unlock"}
     ]
-    assert [p["href"] for p in places][:4] == [
-        "/map",
-        "/questions",
-        "/help",
-        "/settings",
-    ]
+    assert [p["href"] for p in places][:4] == ["/map", "/questions", "/help", "/more"]
     assert [p["href"] for p in places if p.get("aria-current") == "page"] == [
         "/questions"
     ]

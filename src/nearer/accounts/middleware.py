@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from nearer.accounts import cookies, sessions, shown, zones
+from nearer.accounts import beginnings, cookies, sessions, shown, zones
 from nearer.accounts.models import Person
 from nearer.accounts.requests import WebRequest
 
@@ -28,6 +29,7 @@ def people(get_response: Next) -> Next:
         user = request.user
         request.person = user if isinstance(user, Person) else None
         sessions.look_up(request)
+        request.has_begun = partial(beginnings.has_begun, request)
         request.room_name = shown.title_of(request.COOKIES.get(cookies.TITLE, ""))
         with timezone.override(zone):
             response = get_response(request)

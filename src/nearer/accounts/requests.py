@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TypedDict
 from uuid import UUID
@@ -38,6 +39,8 @@ class WebRequest(HttpRequest):
     room_name: str
     """The disguise: what page titles show; empty for the neutral name."""
     diary: Diary
+    has_begun: Callable[[], bool]
+    """Whether the ten weeks were begun; opens the diary, so it is asked, not stored."""
 
 
 class PersonRequest(WebRequest):

@@ -14,16 +14,25 @@ LOOK_COOKIE = "theme"
 LOOKS = ("light", "dark")
 LEAVE_TO = "https://www.wikipedia.org/"
 
+HELP = ("/help", gettext_noop("Help"), "ring")
+MORE = ("/more", gettext_noop("More"), "dots")
+ON_THE_WAY = (
+    ("/today", gettext_noop("Today"), "sun"),
+    ("/weeks", gettext_noop("Weeks"), "path"),
+    HELP,
+    MORE,
+)
+"""For whoever has begun the ten weeks."""
 INSIDE = (
     ("/map", gettext_noop("Where I stand"), "compass"),
     ("/questions", gettext_noop("Questions"), "lines"),
-    ("/help", gettext_noop("Help"), "ring"),
-    ("/settings", gettext_noop("Settings"), "sliders"),
+    HELP,
+    MORE,
 )
 OUTSIDE = (
     ("/", gettext_noop("Start"), "sheet"),
     ("/unlock", gettext_noop("Unlock"), "key"),
-    ("/help", gettext_noop("Help"), "ring"),
+    HELP,
     ("/settings", gettext_noop("Settings"), "sliders"),
 )
 
@@ -47,7 +56,8 @@ class Language:
     current: bool
 
 
-def _exists(path: str) -> bool:
+def exists(path: str) -> bool:
+    """Return whether there is a page at this path."""
     try:
         resolve(path)
     except Resolver404:
@@ -57,12 +67,24 @@ def _exists(path: str) -> bool:
 
 def places(request: HttpRequest) -> tuple[Place, ...]:
     """Return the places that this visitor can go to; Help is always the third."""
-    inside = bool(getattr(request, "person", None)) or "look" in request.COOKIES
+    inside = is_inside(request)
+    known = ON_THE_WAY if inside and has_begun(request) else INSIDE
     return tuple(
         Place(path, gettext(label), icon, _within(request.path, path))
-        for path, label, icon in (INSIDE if inside else OUTSIDE)
-        if _exists(path)
+        for path, label, icon in (known if inside else OUTSIDE)
+        if exists(path)
     )
+
+
+def is_inside(request: HttpRequest) -> bool:
+    """Return whether this is a person, or someone having a look around."""
+    return bool(getattr(request, "person", None)) or "look" in request.COOKIES
+
+
+def has_begun(request: HttpRequest) -> bool:
+    """Return whether the ten weeks were begun; the doors know, if there are any."""
+    asked = getattr(request, "has_begun", None)
+    return bool(asked and asked())
 
 
 def _within(here: str, place: str) -> bool:

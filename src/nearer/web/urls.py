@@ -5,6 +5,7 @@ from django.urls import path
 from nearer.web import views
 
 urlpatterns = [
+    path("more", views.more, name="more"),
     path("leave", views.leave, name="leave"),
     path("stay", views.stay, name="stay"),
     path("choose", views.choose, name="choose"),

@@ -10,9 +10,15 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from nearer.web.context import LOOK_COOKIE, LOOKS, house, room_name
+from nearer.web.ways import ways
 
 A_YEAR: Final = 365 * 24 * 3600
 
@@ -34,6 +40,12 @@ def leave(request: HttpRequest) -> HttpResponse:
         response.delete_cookie(cookie)
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
+
+
+@require_safe
+def more(request: HttpRequest) -> HttpResponse:
+    """List every place that this visitor can go to, in plain words."""
+    return render(request, "web/more.html", {"ways": ways(request)})
 
 
 @csrf_exempt  # it changes nothing; whoever unlocked the session keeps its clock
