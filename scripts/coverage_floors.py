@@ -17,6 +17,7 @@ FLOORS = {
     "assess": 90,
     "help": 90,
     "review": 90,
+    "today": 90,
     "cli": 85,
     "config": 80,
 }

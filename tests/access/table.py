@@ -66,11 +66,23 @@ keep/stay                      | – >unlock           | – >unlock           |
 reminders                      | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
 reminders/stop                 | – >unlock           | – >unlock           | – >reminders            | – >unlock
 feed/<slug:secret>.ics         | 404 –               | 404 –               | 404 –                   | 404 –
+today                          | >unlock –           | >unlock –           | >today/begin –          | >unlock –
+today/begin                    | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+today/with                     | >unlock >unlock     | >unlock >unlock     | >today/begin >today/begin | >unlock >unlock
+today/day                      | >unlock >unlock     | >unlock >unlock     | >today/begin >today/begin | >unlock >unlock
+today/felt                     | – >unlock           | – >unlock           | – >today/begin          | – >unlock
+today/aside                    | – >unlock           | – >unlock           | – >today/begin          | – >unlock
+today/pause                    | >unlock >unlock     | >unlock >unlock     | >today/begin >today/begin | >unlock >unlock
+step/<uuid:plan_id>            | >unlock >unlock     | >unlock >unlock     | >today/begin >today/begin | >unlock >unlock
+step/<slug:step_id>            | >unlock >unlock     | >unlock >unlock     | >today/begin >today/begin | >unlock >unlock
+more                           | 200 –               | 200 –               | 200 –                   | 200 –
 """  # noqa: E501 - a table is read across
 HEADS = {
     "",
     "leave",
     "map",
+    "more",
+    "today",
     "instruments",
     "help",
     "help/numbers",

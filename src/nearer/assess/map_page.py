@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -24,6 +25,7 @@ from nearer.readings.asking import is_adaptive
 from nearer.readings.standing import Standing, read_standing
 from nearer.readings.switches import Switch, Switches
 
+TEN_WEEKS = "/today/begin"
 AGAIN = timedelta(weeks=5)
 """Sooner, a difference would hardly be more than noise."""
 
@@ -88,18 +90,10 @@ def _ways(
     request: WebRequest, room: Room, standing: Standing, allowed: Switches
 ) -> tuple[Way, ...]:
     """Return what can be done next, the most fitting first."""
-    ways = []
+    ways = [*_about_the_fears(request, room, standing)]
     fears = standing.fears
-    waiting = _waiting(request, room, standing)
-    if waiting:
-        ways.append(Way(waiting, _("Go on with the questions"), _WHERE_YOU_STOPPED))
-    elif fears is None or fears.dials is None:
-        ways.append(Way(QUESTIONS.start_url, _("Answer the questions"), _FOUR_MINUTES))
-    elif not room.is_kept:
-        ways.append(Way(reverse("accounts:begin"), _("Keep these answers"), _KEEPING))
-    elif request.day - fears.sitting.last >= AGAIN:
-        url = walk_of(content().instruments[fears.instrument]).start_url
-        ways.append(Way(url, _("Answer the questions again"), _SEE_WHAT_CHANGED))
+    if _may_begin(request, room, standing):
+        ways.append(Way(TEN_WEEKS, _("Begin the ten weeks"), _ONE_AT_A_TIME))
     if fears and standing.closeness is None:
         ways.append(
             Way(CLOSENESS.start_url, _("Five kinds of closeness"), _AS_YOU_WISH)
@@ -111,6 +105,23 @@ def _ways(
     return tuple(ways)
 
 
+def _about_the_fears(
+    request: WebRequest, room: Room, standing: Standing
+) -> Iterator[Way]:
+    """Yield what the questions about the two fears call for, if anything."""
+    fears = standing.fears
+    waiting = _waiting(request, room, standing)
+    if waiting:
+        yield Way(waiting, _("Go on with the questions"), _WHERE_YOU_STOPPED)
+    elif fears is None or fears.dials is None:
+        yield Way(QUESTIONS.start_url, _("Answer the questions"), _FOUR_MINUTES)
+    elif not room.is_kept:
+        yield Way(reverse("accounts:begin"), _("Keep these answers"), _KEEPING)
+    elif request.day - fears.sitting.last >= AGAIN:
+        url = walk_of(content().instruments[fears.instrument]).start_url
+        yield Way(url, _("Answer the questions again"), _SEE_WHAT_CHANGED)
+
+
 def _waiting(request: WebRequest, room: Room, standing: Standing) -> str | None:
     """Return where questions about the two fears wait to be gone on with."""
     for name in standing.unfinished:
@@ -118,6 +129,12 @@ def _waiting(request: WebRequest, room: Room, standing: Standing) -> str | None:
         if is_adaptive(instrument) and services.is_waiting(request, room, instrument):
             return walk_of(instrument).start_url
     return None
+
+
+def _may_begin(request: WebRequest, room: Room, standing: Standing) -> bool:
+    """Return whether the ten weeks are next: the map says something, in one's notes."""
+    said = standing.fears is not None and standing.fears.dials is not None
+    return said and room.is_kept and not request.has_begun()
 
 
 def _may_offer_roots(
@@ -146,6 +163,7 @@ def _gift(room: Room, standing: Standing) -> tuple[Way, ...]:
 
 
 _ONLY_IF_YOU_LIKE = _("They help to measure the questions. Nothing is sent from here.")
+_ONE_AT_A_TIME = _("Small steps, one at a time, each chosen for the day you have.")
 _SEE_WHAT_CHANGED = _("It has been a while. Then the map can say what has changed.")
 _FOUR_MINUTES = _("About four minutes, one statement at a time.")
 _WHERE_YOU_STOPPED = _("You are where you stopped; nothing is lost.")

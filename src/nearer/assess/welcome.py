@@ -22,11 +22,15 @@ from nearer.assess.rooms import LookRoom
 from nearer.assess.walks import QUESTIONS
 from nearer.readings.sitting import sittings
 
+TODAY = "/today"
+
 
 @require_safe
 def welcome(plain: HttpRequest) -> HttpResponseBase:
     request = cast(WebRequest, plain)
     if request.unlocked:
+        if request.has_begun():
+            return HttpResponseRedirect(TODAY)
         answered = any(s.given for s in sittings(request.diary.entries()))
         home = reverse("assess:map") if answered else QUESTIONS.start_url
         return HttpResponseRedirect(home)

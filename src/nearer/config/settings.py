@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "nearer.help",
     "nearer.keep",
     "nearer.review",
+    "nearer.today",
     "nearer.config",
 ]
 MIDDLEWARE = [

@@ -8,7 +8,7 @@ from django.urls import include, path
 
 from nearer.web import errors
 
-_FEATURES = ("accounts", "web", "assess", "help", "keep", "review")
+_FEATURES = ("accounts", "web", "assess", "help", "keep", "review", "today")
 
 urlpatterns = [
     path("", include(f"nearer.{feature}.urls"))

@@ -156,7 +156,7 @@ def test_there_is_one_next_thing(inside: Client, sat: Sat) -> None:
     page = plain(inside)
 
     assert page.count('class="button primary"') == 1
-    assert 'class="button primary" href="/closeness"' in page
+    assert 'class="button primary" href="/today/begin"' in page
 
 
 def test_own_habits_are_drawn_into_the_circle(inside: Client, sat: Sat) -> None:

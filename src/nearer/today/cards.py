@@ -1,0 +1,116 @@
+"""A step as a page shows it: its words, for whom, how long, why this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from nearer.content.steps import Step, steps
+from nearer.core.pacing import Domain, Reason, Track
+from nearer.readings.programme import Plan
+from nearer.readings.switches import Switch
+from nearer.today.here import Here
+from nearer.today.voice import content, say, spoken
+
+_HOUR, _DAY = 60, 24 * 60
+
+
+@dataclass(frozen=True)
+class Card:
+    """One step in the reader's words."""
+
+    id: str
+    url: str
+    title: str
+    why: str = ""
+    how: str = ""
+    again: str = ""
+    time: str = ""
+    company: str = ""
+    track: str = ""
+    grade: tuple[str, str] = ("", "")
+    sources: tuple[str, ...] = ()
+    is_play: bool = False
+    beside: tuple[tuple[str, str], ...] = ()
+    """What the one beside may do: name and words of a card."""
+
+
+def card(step: Step, here: Here) -> Card:
+    """Return a step as the person is told it."""
+    words = step.words(spoken())
+    return Card(
+        id=step.id,
+        url=reverse("today:step", args=[step.id]),
+        title=words.title,
+        why=words.why,
+        how=words.told(alone=here.alone),
+        again=words.again,
+        time=time_of(step.minutes),
+        company=_company(step, here),
+        track=_track(step.domain.track),
+        grade=(say(f"grade.{step.grade}.name"), say(f"grade.{step.grade}.about")),
+        sources=tuple(_source(key) for key in step.sources),
+        is_play=step.kind == "play",
+        beside=_beside(step, here),
+    )
+
+
+def card_of(plan: Plan, here: Here) -> Card:
+    """Return a step that was taken on; one that the content lost, as it was then."""
+    step = steps().get(plan.planned.step)
+    if step is not None:
+        return card(step, here)
+    domain = plan.domain
+    return Card(
+        id=plan.planned.step,
+        url="",
+        title=plan.planned.title or gettext("A small step"),
+        track=_track(domain.track) if isinstance(domain, Domain) else "",
+    )
+
+
+def why_this(reasons: Iterable[Reason]) -> tuple[str, ...]:
+    """Return why this step, in sentences."""
+    return tuple(say(f"pacing.reason.{reason}") for reason in reasons)
+
+
+def time_of(minutes: int) -> str:
+    """Return how long a step takes, in round words."""
+    if minutes < _HOUR:
+        words = ngettext("About a minute", "About %(n)s minutes", minutes)
+        return words % {"n": minutes}
+    if minutes < _DAY:
+        hours = round(minutes / _HOUR)
+        return ngettext("About an hour", "About %(n)s hours", hours) % {"n": hours}
+    days = round(minutes / _DAY)
+    return ngettext("Over a day", "Over %(n)s days", days) % {"n": days}
+
+
+def _company(step: Step, here: Here) -> str:
+    if step.company == "alone":
+        return gettext("just for you")
+    if here.alone:
+        return gettext("with a friend, or on your own")
+    return gettext("with your partner")
+
+
+def _track(track: Track) -> str:
+    return say(f"pacing.track.{track}.name")
+
+
+def _source(key: str) -> str:
+    found = content().reference(key)
+    checked = say(f"grade.checked.{found.checked}")
+    return f"{found.authors} ({found.year}). {found.title}. {found.where}. {checked}"
+
+
+def _beside(step: Step, here: Here) -> tuple[tuple[str, str], ...]:
+    if here.alone or not here.switches.allows(Switch.CARDS):
+        return ()
+    return tuple(
+        (say(f"pacing.card.{name}.name"), say(f"pacing.card.{name}.text"))
+        for name in step.cards
+    )
