@@ -100,3 +100,12 @@ def test_every_key_of_a_step_stands_on_its_page() -> None:
     assert {*StepKey.__struct_fields__, *StepText.__struct_fields__} - {
         "title"
     } <= named
+
+
+def test_the_python_of_the_step_page_works(capsys: pytest.CaptureFixture[str]) -> None:
+    page = PAGE.with_name("adding-a-step.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+
+    exec(compile(block, "adding-a-step.md", "exec"), {})
+
+    assert "e3a" in capsys.readouterr().out

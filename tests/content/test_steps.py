@@ -13,6 +13,7 @@ from nearer.content.steps import (
     Step,
     contraindications,
     for_pacing,
+    ladders,
     of_domain,
     steps,
 )
@@ -164,6 +165,22 @@ def test_nothing_is_tried_after_drinking_except_rest(step: Step) -> None:
     assert "after-drinking" in step.contraindications or step.kind == "rest"
 
 
+@pytest.mark.parametrize("condition", ["grief", "very-unwell"])
+def test_what_opens_somebody_up_waits_for_better_times(condition: str) -> None:
+    """Feelings and touch at every level, the others from where it gets personal."""
+    opening = {
+        Domain.EMOTIONAL: 1,
+        Domain.TOUCH: 1,
+        Domain.INTELLECTUAL: 3,
+        Domain.DEPENDING: 4,
+        Domain.RECEIVING: 4,
+        Domain.NAMING: 5,
+    }
+    for step in ALL:
+        if step.level >= opening.get(step.domain, 6):
+            assert condition in step.contraindications, step.id
+
+
 @every_step
 def test_touch_is_for_two_who_both_want_it_and_can_be_left_out(step: Step) -> None:
     if step.domain is not Domain.TOUCH:
@@ -171,8 +188,8 @@ def test_touch_is_for_two_who_both_want_it_and_can_be_left_out(step: Step) -> No
     assert (step.company, step.consent) == ("partner", "both")
     assert {"touch-hurts", "far"} <= step.contraindications
     for language, said in {
-        "en": r"\b(no reason|either of you|stop|skip|no is)\b",
-        "es": r"\b(sin (dar|decir) |parar|para\b|saltar|“no”|un no)",
+        "en": r"(?i)\b(no reason|either of you|skip|stop)\b",
+        "es": r"(?i)\b(sin (dar|decir)|parar|sáltalo|puedes saltarlo|cualquiera)",
     }.items():
         words = step.words(language)
         assert re.search(said, f"{words.why} {words.how}"), words.how
@@ -201,6 +218,13 @@ def test_memory_is_never_the_only_ground_of_a_step(step: Step) -> None:
     ("step_id", "practice", "weeks"),
     [
         ("e1a", "B5", (1, 4)),
+        ("d1a", "B5", (1, 4)),
+        ("t3a", "B5", (5, 8)),
+        ("t3b", "B5", (5, 8)),
+        ("n4a", "B6", (9, 10)),
+        ("n4b", "B6", (9, 10)),
+        ("n3a", "B7", (9, 10)),
+        ("n3b", "B7", (9, 10)),
         ("e3a", "B5", (5, 8)),
         ("e3b", "B5", (5, 8)),
     ],
@@ -213,7 +237,35 @@ def test_the_first_practices_keep_their_weeks(
     assert (step.practice, step.weeks) == (practice, weeks)
 
 
+def test_play_is_where_somebody_begins_for_whom_feelings_are_too_much() -> None:
+    assert [s.id for s in of_domain(Domain.PLAY, 2) if s.practice == "B4"]
+
+
+def test_the_closeness_ladder_is_whole() -> None:
+    here = [step for step in ALL if step.domain.track is Track.CLOSENESS]
+
+    assert {step.domain for step in here} == set(list(Domain)[:8])
+    assert len(here) >= 80
+    assert {step.kind for step in here} == {"step", "play", "rest"}
+    assert len([step for step in here if step.booster]) >= 8
+
+
 # Words around the steps.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_domain_and_each_of_its_levels_has_a_name(language: str) -> None:
+    found = ladders(language)
+
+    assert [ladder.domain for ladder in found] == list(Domain)
+    names = [name for ladder in found for name in (ladder.name, *ladder.levels)]
+    assert len(set(names)) == len(names)
+    assert {len(ladder.levels) for ladder in found} == {len(LEVELS)}
+    assert all(ladder.about for ladder in found)
+
+
+def test_a_language_without_ladders_gets_the_first() -> None:
+    assert ladders("fr") == ladders("en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,6 +15,7 @@ from typing import Literal
 
 import msgspec
 
+from nearer.content.catalogue import catalogue
 from nearer.content.errors import ContentError
 from nearer.content.library import WORDS
 from nearer.content.reading import read_toml
@@ -156,6 +157,15 @@ class Step(_Frozen, frozen=True, eq=False):
         )
 
 
+class Ladder(_Frozen, frozen=True):
+    """A domain in words: its name, one line about it, and what each level asks."""
+
+    domain: Domain
+    name: str
+    about: str
+    levels: tuple[str, ...]
+
+
 class Contraindication(_Frozen, frozen=True):
     """What speaks against certain steps for a while; texts `pacing.against.<id>`."""
 
@@ -188,6 +198,31 @@ def of_domain(domain: Domain, level: int | None = None) -> tuple[Step, ...]:
 def for_pacing() -> tuple[pacing.Step, ...]:
     """Return every step as `core.pacing.next_step` takes them."""
     return tuple(step.for_pacing() for step in steps().values())
+
+
+@lru_cache(maxsize=8)
+def ladders(language: str) -> tuple[Ladder, ...]:
+    """Return every domain in words, in the order of the two tracks."""
+    found = catalogue()
+    if language not in found.languages:
+        language = found.languages[0]
+    return tuple(
+        Ladder(
+            domain=domain,
+            name=found.say(f"pacing.domain.{key_of(domain)}.name", language),
+            about=found.say(f"pacing.domain.{key_of(domain)}.about", language),
+            levels=tuple(
+                found.say(f"pacing.domain.{key_of(domain)}.level-{level}", language)
+                for level in pacing.LEVELS
+            ),
+        )
+        for domain in Domain
+    )
+
+
+def key_of(domain: Domain) -> str:
+    """Return what stands for a domain in the ids of texts: `own-time`."""
+    return domain.name.lower().replace("_", "-")
 
 
 @cache
