@@ -10,13 +10,14 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, partial
 from uuid import UUID
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, transaction
 
-from nearer.diary import keys, sealing, sharing
+from nearer.diary import inviting, keys, sealing, sharing
 from nearer.diary.members import (
     OWN,
     Holder,
@@ -115,6 +116,26 @@ class Diary:
     def join_shared(self, handed: bytes) -> UUID:
         """Go into a space with what was handed over."""
         return sharing.join(self._holder, handed)
+
+    def invite(self, space_id: UUID, *, name: str, now: datetime) -> str:
+        """Return a code that lets one other person in, once, for three days."""
+        return inviting.invite(self._holder, space_id, name=name, now=now, cost=_cost())
+
+    def read_invitation(self, code: str, *, now: datetime) -> inviting.Offer:
+        """Say whose invitation it is; NotYoursError whatever is wrong with the code."""
+        return inviting.read(self._holder, code, now=now)
+
+    def accept_invitation(self, code: str, *, now: datetime) -> UUID:
+        """Go into the space that the code opens; an invitation serves once."""
+        return inviting.accept(self._holder, code, now=now)
+
+    def withdraw_invitations(self) -> None:
+        """Make every open invitation of this person worth nothing."""
+        inviting.withdraw(self._holder.person_id)
+
+    def has_invited(self, *, now: datetime) -> bool:
+        """Return whether an invitation of this person waits for an answer."""
+        return inviting.is_open(self._holder.person_id, now=now)
 
     def leave_shared(self, space_id: UUID) -> None:
         """Leave; what the other writes from now on has another key."""

@@ -28,7 +28,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import Box, PrivateKey, PublicKey, SealedBox
 from nacl.pwhash import argon2id
 
-Way: TypeAlias = Literal["passphrase", "recovery"]
+Way: TypeAlias = Literal["passphrase", "recovery", "invitation"]
 
 VERSION = 1
 SALT_BYTES = 16
@@ -41,6 +41,7 @@ _MAX_PASSES, _MAX_MEMORY = 16, 1 << 28
 # Without 0/O and 1/I/L: what a hand writes and an eye reads without doubt.
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_LETTERS, _GROUP = 25, 5
+_SHORT_LETTERS = 12  # four name the invitation, eight (39 bits) are its secret
 # Each derivation takes 64 MiB: a burst of attempts must not take the machine.
 _derivations = BoundedSemaphore(2)
 
@@ -142,6 +143,24 @@ def recovery_code(entropy: bytes) -> str:
         letters.append(_LETTERS[place])
     text = "".join(letters)
     return "-".join(text[i : i + _GROUP] for i in range(0, _CODE_LETTERS, _GROUP))
+
+
+def short_code(entropy: bytes) -> str:
+    """Return an invitation's code, to be said aloud: three groups of four letters."""
+    number, letters = int.from_bytes(entropy, "big"), []
+    for _ in range(_SHORT_LETTERS):
+        number, place = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[place])
+    text = "".join(letters)
+    return "-".join(text[i : i + 4] for i in range(0, _SHORT_LETTERS, 4))
+
+
+def tidy_short_code(typed: str) -> tuple[str, str] | None:
+    """Return the open and the secret part of a typed code; None if it cannot be one."""
+    text = "".join(letter for letter in typed.upper() if letter.isalnum())
+    if len(text) != _SHORT_LETTERS or not set(text) <= set(_LETTERS):
+        return None
+    return text[:4], text[4:]
 
 
 def tidy_code(typed: str) -> str | None:

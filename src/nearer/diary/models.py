@@ -88,3 +88,18 @@ class Row(models.Model):
 
     def __str__(self) -> str:
         return f"row {self.seq} of {self.space_id}"
+
+
+class Invitation(models.Model):
+    """A shared space's key, sealed under a code that is told from one to the other."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    place = models.CharField(max_length=4, unique=True)
+    """The part of the code that finds it; the rest opens it."""
+    reader = models.ForeignKey(Reader, on_delete=models.CASCADE)
+    sealed = models.BinaryField()
+    until = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"

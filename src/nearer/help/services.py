@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from nearer.accounts.requests import PersonRequest, stamp
 from nearer.content.safety import Notice, Page, Safety
-from nearer.core.safety import Answer, switches
+from nearer.core.safety import Answer, Switch, switches
 from nearer.entries import SafetyAnswered, SwitchesSet
 from nearer.help.carrying import Carried, state
 from nearer.readings.switches import written
@@ -62,6 +62,8 @@ def record(
     )
     key = f"pages:{finished}:{state(carried, shown).hex()}"
     request.diary.safety.append(entry, request_key=key)
+    if not found.allows(Switch.JOIN):
+        request.diary.withdraw_invitations()
 
 
 def keep_answers(request: PersonRequest, carried: Carried, shown: Safety) -> None:

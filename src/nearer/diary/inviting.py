@@ -1,0 +1,128 @@
+"""Invite one other person into a space of two: a code once, for a while, a few tries.
+
+The code finds the invitation and opens it; the database has the first part only. Wrong,
+used up, withdrawn and never there are the same answer, `NotYoursError`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import msgspec
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from nearer.diary import keys, sharing
+from nearer.diary.keys import Cost, WrongSecretError
+from nearer.diary.members import Holder, NotYoursError
+from nearer.diary.models import Invitation
+
+LASTS = timedelta(hours=72)
+TRIES = 5
+_AT_ONCE = 5  # how often a place in the table is tried before giving up
+
+
+class Invited(msgspec.Struct, frozen=True):
+    """What an invitation says, and what it lets into."""
+
+    name: str
+    """What the one who invites likes to be called."""
+    handed: bytes
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An invitation that a code has opened."""
+
+    id: UUID
+    name: str
+    own: bool
+    """It is the person's own."""
+
+
+def invite(
+    holder: Holder, space_id: UUID, *, name: str, now: datetime, cost: Cost
+) -> str:
+    """Return the code of a new invitation; an earlier one of the person is gone."""
+    payload = msgspec.msgpack.encode(
+        Invited(name=name, handed=sharing.hand_over(holder, space_id))
+    )
+    for _ in range(_AT_ONCE):
+        code = keys.short_code(secrets.token_bytes(keys.CODE_ENTROPY_BYTES))
+        place, secret = _parts(code)
+        identity = uuid4()
+        sealed = keys.wrap(
+            payload,
+            secret=secret.encode(),
+            reader=identity,
+            way="invitation",
+            cost=cost,
+            rnd=secrets.token_bytes(keys.SLOT_RANDOM_BYTES),
+        )
+        try:
+            with transaction.atomic():
+                Invitation.objects.filter(until__lte=now).delete()
+                withdraw(holder.person_id)
+                Invitation.objects.create(
+                    id=identity,
+                    place=place,
+                    reader_id=holder.person_id,
+                    sealed=sealed,
+                    until=now + LASTS,
+                )
+        except IntegrityError:
+            continue
+        return code
+    raise RuntimeError("no free place for an invitation was found")
+
+
+def read(holder: Holder, code: str, *, now: datetime) -> Offer:
+    """Say whose invitation a code opens; a wrong code counts as a try."""
+    row, invited = _opened(code, now=now)
+    return Offer(id=row.pk, name=invited.name, own=row.reader_id == holder.person_id)
+
+
+def accept(holder: Holder, code: str, *, now: datetime) -> UUID:
+    """Go into the space; of two who try at once, one gets in."""
+    row, invited = _opened(code, now=now)
+    with transaction.atomic():
+        taken, _ = Invitation.objects.filter(pk=row.pk, until__gt=now).delete()
+        if not taken:
+            raise NotYoursError
+        return sharing.join(holder, invited.handed)
+
+
+def withdraw(person_id: UUID) -> None:
+    """Make every open invitation of a person worth nothing."""
+    Invitation.objects.filter(reader_id=person_id).delete()
+
+
+def is_open(person_id: UUID, *, now: datetime) -> bool:
+    """Return whether an invitation of this person waits for an answer."""
+    return Invitation.objects.filter(reader_id=person_id, until__gt=now).exists()
+
+
+def _opened(code: str, *, now: datetime) -> tuple[Invitation, Invited]:
+    place, secret = _parts(code)
+    row = Invitation.objects.filter(place=place, until__gt=now).first()
+    if row is None:
+        raise NotYoursError
+    try:
+        payload = keys.unwrap(
+            bytes(row.sealed), secret=secret.encode(), reader=row.pk, way="invitation"
+        )
+    except WrongSecretError:
+        Invitation.objects.filter(pk=row.pk).update(tries=F("tries") + 1)
+        Invitation.objects.filter(pk=row.pk, tries__gte=TRIES).delete()
+        raise NotYoursError from None
+    return row, msgspec.msgpack.decode(payload, type=Invited)
+
+
+def _parts(code: str) -> tuple[str, str]:
+    parts = keys.tidy_short_code(code)
+    if parts is None:
+        raise NotYoursError
+    return parts
