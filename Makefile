@@ -2,6 +2,8 @@
 .PHONY: run demo test check bench lint types contracts templates messages lock clean
 SHELL := /bin/sh
 PY := .venv/bin/python
+# A file's tests stay together; more than four browsers at once help nobody.
+SPREAD := -n auto --maxprocesses 4 --dist loadfile
 
 run: .venv/.home  ## open the program on this computer
 	@.venv/bin/nearer serve
@@ -11,9 +13,9 @@ demo: .venv/.home  ## look around with a fictitious person; nothing of yours is 
 
 test: .venv/.dev  ## everything that has to hold, in a browser too
 	@$(PY) scripts/messages.py compile
-	@$(PY) -m pytest -q -m "not browser" --cov --cov-report=
+	@$(PY) -m pytest -q $(SPREAD) -m "not browser" --cov --cov-report=
 	@$(PY) scripts/coverage_floors.py
-	@$(PY) -m pytest -q -m browser
+	@$(PY) -m pytest -q $(SPREAD) -m browser
 
 check: lint types contracts templates test  ## what every commit on main passes
 

@@ -58,6 +58,7 @@ def axe(page: Page) -> list[str]:
 def screenshot(page: Page, name: str) -> Path:
     """Keep a picture of the whole page in `test-results/`; the name says the view."""
     RESULTS.mkdir(exist_ok=True)
+    page.locator("html[lang]").wait_for(state="attached")  # between two pages: none
     view: dict[str, Any] = page.evaluate(
         """() => ({
           width: window.innerWidth,
