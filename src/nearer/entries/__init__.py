@@ -7,7 +7,7 @@ diary's work; this package knows neither keys nor databases.
 
 from __future__ import annotations
 
-from typing import TypeAlias, get_args
+from typing import TypeAlias, TypeGuard, get_args
 
 import msgspec
 
@@ -123,6 +123,12 @@ KINDS: frozenset[str] = frozenset(
 
 IN_TWO: tuple[type[Entry], ...] = get_args(InTwo)
 
+
+def is_of_two(entry: AnyEntry) -> TypeGuard[InTwo]:
+    """Return whether a shared space may hold the entry."""
+    return isinstance(entry, IN_TWO)
+
+
 _encoder = msgspec.msgpack.Encoder()
 _decoder: msgspec.msgpack.Decoder[Known] = msgspec.msgpack.Decoder(Known)
 
@@ -199,4 +205,5 @@ __all__ = [
     "Wrote",
     "decode",
     "encode",
+    "is_of_two",
 ]

@@ -15,8 +15,8 @@ from typing import Literal, TypeAlias
 from uuid import UUID
 
 from nearer.entries import (
-    IN_TWO,
     AnyEntry,
+    InTwo,
     Linked,
     LinkEnded,
     Shared,
@@ -32,6 +32,7 @@ from nearer.entries import (
     StepProposed,
     TakenBack,
     Thanked,
+    is_of_two,
 )
 
 By: TypeAlias = Literal[1, 2]
@@ -181,17 +182,17 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _standing(entries: Iterable[AnyEntry]) -> Iterator[AnyEntry]:
+def _standing(entries: Iterable[AnyEntry]) -> Iterator[InTwo]:
     """Leave out what its own writer took back; nobody takes back another's."""
-    shared = [entry for entry in entries if isinstance(entry, IN_TWO)]
+    shared = [entry for entry in entries if is_of_two(entry)]
     gone = {(e.by, e.entry) for e in shared if isinstance(e, TakenBack)}
     for entry in shared:
-        if not isinstance(entry, TakenBack) and (entry.by, entry.id) not in gone:
+        if (entry.by, entry.id) not in gone:
             yield entry
 
 
 def _temperatures(
-    standing: Iterable[AnyEntry],
+    standing: Iterable[InTwo],
 ) -> Mapping[By, Mapping[date, int]]:
     found: dict[By, dict[date, int]] = {1: {}, 2: {}}
     for entry in standing:
@@ -201,7 +202,7 @@ def _temperatures(
 
 
 def _pattern(
-    standing: Iterable[AnyEntry],
+    standing: Iterable[InTwo],
 ) -> Mapping[By, Mapping[date, Mapping[str, int]]]:
     found: dict[By, dict[date, Mapping[str, int]]] = {1: {}, 2: {}}
     for entry in standing:
@@ -210,7 +211,7 @@ def _pattern(
     return MappingProxyType({by: MappingProxyType(days) for by, days in found.items()})
 
 
-def _proposals(standing: tuple[AnyEntry, ...]) -> tuple[Proposal, ...]:
+def _proposals(standing: tuple[InTwo, ...]) -> tuple[Proposal, ...]:
     said: dict[UUID, dict[By, bool]] = {}
     for entry in standing:
         if isinstance(entry, StepAgreed):
@@ -229,7 +230,7 @@ def _proposals(standing: tuple[AnyEntry, ...]) -> tuple[Proposal, ...]:
     )
 
 
-def _moments(standing: tuple[AnyEntry, ...]) -> tuple[Moment, ...]:
+def _moments(standing: tuple[InTwo, ...]) -> tuple[Moment, ...]:
     back = {
         (e.by, e.moment): e.returned for e in standing if isinstance(e, SharedReturn)
     }
@@ -247,7 +248,7 @@ def _moments(standing: tuple[AnyEntry, ...]) -> tuple[Moment, ...]:
     )
 
 
-def _weeks(standing: tuple[AnyEntry, ...], by: By) -> tuple[Week, ...]:
+def _weeks(standing: tuple[InTwo, ...], by: By) -> tuple[Week, ...]:
     words: dict[date, dict[By, str]] = {}
     for entry in standing:
         if isinstance(entry, SharedWeek):
