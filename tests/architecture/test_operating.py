@@ -60,4 +60,7 @@ def test_the_database_has_no_column_for_content_kind_or_day() -> None:
         "generation",
         "seq",
         "mark",
+        "place",  # these three: of an invitation
+        "until",
+        "tries",
     }
