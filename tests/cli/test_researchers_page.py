@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from nearer.cli.couple_input import TOO_FAR
 from nearer.cli.main import main
+from nearer.core.dynamics import Reason, Verdict
 from nearer.research import COLUMNS
 from nearer.research.flags import MEANINGS
 from nearer.research.replaying import COLUMNS as REPLAY_COLUMNS
@@ -29,6 +31,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     rows = [[dice.randint(1, 5) for _ in NAMES] + [30, "NA"] for _ in range(400)]
     with (tmp_path / "responses.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([[*NAMES, "age", "country"], *rows])
+    days = [(p, f"2026-02-{d:02}", *_two(dice)) for p in (1, 2) for d in range(1, 29)]
+    with (tmp_path / "days.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("pair", "date", "reach", "withdraw"), *days])
     option = {"valueCoding": {"code": "a", "display": "often"}}
     item = {
         "linkId": "m1",
@@ -41,6 +46,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path.write_text(json.dumps({**content, "title": "Mood", "id": "mood"}), "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def _two(dice: random.Random) -> tuple[float, float]:
+    return round(dice.uniform(0, 10), 1), round(dice.uniform(0, 10), 1)
 
 
 def blocks(language: str) -> list[str]:
@@ -66,6 +75,6 @@ def test_the_python_of_the_page_works(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_the_page_names_every_column_and_every_flag() -> None:
-    names = {*COLUMNS, *REPLAY_COLUMNS, *MEANINGS}
+    names = {*COLUMNS, *REPLAY_COLUMNS, *MEANINGS, *Reason, *Verdict, TOO_FAR}
 
     assert {name for name in names if f"`{name}`" not in PAGE} == set()

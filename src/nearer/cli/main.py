@@ -30,6 +30,10 @@ VERBS = {
         "nearer.cli.calibrate",
         "estimate a scale's item parameters from everyone who answered",
     ),
+    "couple": (
+        "nearer.cli.couple",
+        "read what two people's days say of each other",
+    ),
     "simulate": (
         "nearer.cli.simulate",
         "re-play the adaptive test, or how steps are chosen",

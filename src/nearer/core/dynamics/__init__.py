@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from nearer.core.dynamics._arrays import Estimate
-from nearer.core.dynamics._days import Days
-from nearer.core.dynamics._engines import Engine
+from nearer.core.dynamics._days import MOST_DAYS, Days
+from nearer.core.dynamics._engines import Engine, engine_for
 from nearer.core.dynamics._kinds import KindMean, KindRules, Kinds, compare_kinds
 from nearer.core.dynamics._level import Level, level
 from nearer.core.dynamics._loop import Loop, loop
@@ -30,6 +30,7 @@ from nearer.core.dynamics._same_day import (
     same_day,
 )
 from nearer.core.dynamics._simulation import Couples, couples_of, simulate
+from nearer.core.dynamics._smooth import Smooth, smooth
 from nearer.core.dynamics._states import (
     drifting_covariance,
     expm,
@@ -40,6 +41,7 @@ from nearer.core.dynamics._states import (
 
 __all__ = [
     "CROSS",
+    "MOST_DAYS",
     "Couples",
     "Days",
     "Engine",
@@ -62,10 +64,12 @@ __all__ = [
     "Rules",
     "SameDay",
     "Sense",
+    "Smooth",
     "Verdict",
     "compare_kinds",
     "couples_of",
     "drifting_covariance",
+    "engine_for",
     "examine",
     "expm",
     "fit",
@@ -78,5 +82,6 @@ __all__ = [
     "read_many",
     "same_day",
     "simulate",
+    "smooth",
     "stationary_covariance",
 ]

@@ -21,6 +21,23 @@ WORTH_COMPILED = 60
 """Couples; for fewer, loading the compiled loops takes longer than they save."""
 
 
+def engine_for(*, n_couples: int) -> Engine:
+    """Return who does the sums for so many couples.
+
+    Parameters
+    ----------
+    n_couples : int
+        How many are to be fitted, in all.
+
+    Returns
+    -------
+    Engine
+        Compiled loops where they are installed and worth their loading.
+    """
+    worth = n_couples >= WORTH_COMPILED and find_spec("numba") is not None
+    return Engine.NUMBA if worth else Engine.NUMPY
+
+
 def density(engine: Engine, n_couples: int = WORTH_COMPILED) -> Density:
     """Return the function that reckons the log-posterior, for so many couples.
 
@@ -30,8 +47,7 @@ def density(engine: Engine, n_couples: int = WORTH_COMPILED) -> Density:
         If Numba was asked for and is not installed.
     """
     if engine is Engine.AUTO:
-        worth = n_couples >= WORTH_COMPILED and find_spec("numba") is not None
-        engine = Engine.NUMBA if worth else Engine.NUMPY
+        engine = engine_for(n_couples=n_couples)
     name = "_lockstep" if engine is Engine.NUMPY else "_compiled"
     module = import_module(f"nearer.core.dynamics.{name}")
     found: Density = module.log_posterior

@@ -70,6 +70,15 @@ def can_be_fitted(days: Days) -> bool:
     return bool(enough and (spread > 0.0).all())
 
 
+def refuse_unfit(many: Sequence[Days]) -> None:
+    """Refuse the first couple that cannot be fitted."""
+    for place, days in enumerate(many):
+        if not can_be_fitted(days):
+            raise ValueError(
+                f"couple {place}: each series needs {LEAST_ANSWERS} answers that vary"
+            )
+
+
 def fit(*, days: Days, priors: PathPriors | None = None) -> Paths | None:
     """Return the four paths of one couple.
 
@@ -126,11 +135,7 @@ def fit_many(
     ValueError
         If a series has fewer than 10 answers, or answers that do not vary.
     """
-    for place, days in enumerate(many):
-        if not can_be_fitted(days):
-            raise ValueError(
-                f"couple {place}: each series needs {LEAST_ANSWERS} answers that vary"
-            )
+    refuse_unfit(many)
     found: list[Paths | None] = [None] * len(many)
     sums = density(engine, len(many))
     # Couples of like length go together: shorter ones would only wait.
