@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from uuid import UUID
 
 import numpy as np
 import pytest
@@ -9,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nearer.core.pacing import Domain, Phase, observe, prior
-from nearer.entries import AnyEntry, StepPlanned, Unknown
+from nearer.entries import AnyEntry
 from nearer.readings.programme import Programme, of
 from tests.keep.diaries import days as any_day
-from tests.keep.diaries import diaries
+from tests.readings.lives import lives
 from tests.readings.pen import FIRST_DAY
 from tests.readings.weeks import WeeksPen
 
@@ -189,43 +188,7 @@ def test_a_month_of_silence_is_counted_and_a_clock_set_back_is_none() -> None:
     assert read(pen, day=pen.day - timedelta(days=30)).days_since_last == 0
 
 
-def id_of(entry: AnyEntry) -> UUID:
-    assert not isinstance(entry, Unknown)
-    return entry.id
-
-
-@st.composite
-def wild_lives(draw: st.DrawFn) -> tuple[AnyEntry, ...]:
-    """Return any entries in any order, with ends and pauses that find their step."""
-    pen = WeeksPen()
-    begun = draw(st.integers(0, 4))
-    for _ in range(draw(st.integers(1, 12))):
-        pen.day = draw(st.dates(date(2026, 1, 1), date(2026, 12, 31)))
-        plans = [e.id for e in pen.entries if isinstance(e, StepPlanned)]
-        known = st.sampled_from([*plans, UUID(int=1)])
-        act = draw(st.integers(0, 7))
-        if act == 0 or begun == len(pen.entries):
-            pen.begins()
-        elif act == 1:
-            pen.pauses()
-        elif act == 2:
-            pen.resumes()
-        elif act == 3:
-            pen.withdraws(
-                draw(st.sampled_from([UUID(int=1), *map(id_of, pen.entries)]))
-            )
-        elif act == 4:
-            pen.ends(
-                draw(known),
-                draw(st.sampled_from(["yes", "partly", "no"])),
-                draw(st.none() | st.integers(-3, 14)),
-            )
-        else:
-            pen.takes_on(difficulty=draw(st.floats()), level=draw(st.integers(-9, 99)))
-    return (*draw(diaries), *draw(st.permutations(pen.entries)))
-
-
-@given(wild_lives(), any_day)
+@given(lives(), any_day)
 def test_no_order_of_entries_breaks_it(
     entries: tuple[AnyEntry, ...], today: date
 ) -> None:

@@ -217,7 +217,7 @@ def _pools(
         yield tuple(s for s in offerable if steps[s.id].booster)
     if _play_is_due(programme.plans, programme.today, steps):
         yield tuple(s for s in offerable if steps[s.id].kind == "play")
-    yield tuple(s for s in offerable if steps[s.id].kind == "step")
+    yield tuple(s for s in offerable if steps[s.id].kind != "play")
     yield offerable
 
 

@@ -47,7 +47,7 @@ def card(step: Step, here: Here) -> Card:
         title=words.title,
         why=words.why,
         how=words.told(alone=here.alone),
-        again=words.again,
+        again=words.again if _is_known(step, here) else "",
         time=time_of(step.minutes),
         company=_company(step, here),
         track=_track(step.domain.track),
@@ -72,8 +72,11 @@ def card_of(plan: Plan, here: Here) -> Card:
     )
 
 
-def why_this(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """Return why this step, in sentences."""
+def why_this(reasons: Iterable[Reason], *, is_first: bool) -> tuple[str, ...]:
+    """Return why this step, in sentences; the first one comes before any rating."""
+    if is_first:
+        safe = [say(f"pacing.reason.{r}") for r in reasons if r is Reason.SAFE_ALONE]
+        return (*safe, gettext("The first steps are small on purpose."))
     return tuple(say(f"pacing.reason.{reason}") for reason in reasons)
 
 
@@ -87,6 +90,10 @@ def time_of(minutes: int) -> str:
         return ngettext("About an hour", "About %(n)s hours", hours) % {"n": hours}
     days = round(minutes / _DAY)
     return ngettext("Over a day", "Over %(n)s days", days) % {"n": days}
+
+
+def _is_known(step: Step, here: Here) -> bool:
+    return any(p.done and p.planned.step == step.id for p in here.programme.plans)
 
 
 def _company(step: Step, here: Here) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nearer.content.steps import contraindications
+from nearer.core.pacing import Track
 from nearer.readings.days import SCALES
 from nearer.today.voice import say
 
@@ -55,12 +57,6 @@ class SituationForm(KeyForm):
     )
     track = forms.ChoiceField(
         label=_("Which steps should come more often?"),
-        choices=[
-            ("", _("As my answers to the questions say")),
-            ("closeness", _("Letting closer")),
-            ("distance", _("Bearing distance")),
-            ("both", _("Both alike")),
-        ],
         widget=_Options,
         required=False,
     )
@@ -78,7 +74,23 @@ class SituationForm(KeyForm):
             for name, found in contraindications().items()
             if found.asked and name != TODAY_ONLY
         ]
-        self.fields["conditions"].choices = asked  # type: ignore[attr-defined]  # of choice fields
+        tracks = [
+            (
+                track,
+                (
+                    f"{say(f'pacing.track.{track}.name')}. "
+                    f"{say(f'pacing.track.{track}.about')}"
+                ),
+            )
+            for track in Track
+        ]
+        first, last = (
+            gettext("As my answers to the questions say"),
+            gettext("Both alike"),
+        )
+        choices = {"conditions": asked, "track": [("", first), *tracks, ("both", last)]}
+        for name, options in choices.items():
+            self.fields[name].choices = options  # type: ignore[attr-defined]  # of choice fields
 
 
 class BeginForm(SituationForm):

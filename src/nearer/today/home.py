@@ -104,7 +104,7 @@ def _step(here: Here) -> dict[str, Any]:
     if offer.step is not None:
         return {
             "card": card(offer.step, here),
-            "why": why_this(offer.reasons),
+            "why": why_this(offer.reasons, is_first=not programme.attempts),
             "easier": offer.easier and card(offer.easier, here),
             "different": offer.different and card(offer.different, here),
         }
