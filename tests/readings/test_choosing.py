@@ -264,9 +264,9 @@ def test_heavy_times_hold_the_levels() -> None:
         heavy: choose(stand(pen, share=0.2, heavy=heavy), STEPS)
         for heavy in (False, True)
     }
-    assert Reason.LEVELS_HELD in levels[1].reasons
-    assert levels[1].step
-    assert levels[1].step.level == 1
+    assert Reason.LEVELS_HELD in levels[True].reasons
+    assert levels[True].step
+    assert levels[True].step.level == 1
 
 
 def test_losing_touch_during_a_step_leaves_only_gentle_ones_for_a_week() -> None:

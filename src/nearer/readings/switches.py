@@ -8,7 +8,7 @@ never why.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from nearer.content.safety import safety
@@ -106,10 +106,10 @@ def is_due(diary: HasSafety, *, today: date) -> bool:
     return not finished or today - finished[-1] >= timedelta(days=ASK_AGAIN_DAYS)
 
 
-def finished_since(diary: HasSafety, day: date) -> bool:
-    """Return whether the questions were answered to the end on that day or later."""
+def finished_since(diary: HasSafety, then: datetime) -> bool:
+    """Return whether the questions were answered to the end after that instant."""
     return any(
-        isinstance(entry, SwitchesSet) and entry.completed and entry.day >= day
+        isinstance(entry, SwitchesSet) and entry.completed and entry.at > then
         for entry in diary.safety.entries()
     )
 

@@ -16,6 +16,8 @@ from nearer.today.here import Here
 from nearer.today.voice import content, say, spoken
 
 _HOUR, _DAY = 60, 24 * 60
+_SOFT = frozenset({Reason.GENTLE_AFTER_A_HARD_ONE, Reason.EASIEST_THERE_IS})
+"""With these, a step is no stretch."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,10 @@ def why_this(reasons: Iterable[Reason], *, is_first: bool) -> tuple[str, ...]:
     if is_first:
         safe = [say(f"pacing.reason.{r}") for r in reasons if r is Reason.SAFE_ALONE]
         return (*safe, gettext("The first steps are small on purpose."))
-    return tuple(say(f"pacing.reason.{reason}") for reason in reasons)
+    told = list(reasons)
+    if _SOFT.intersection(told):
+        told = [reason for reason in told if reason is not Reason.HARDEST_THAT_FITS]
+    return tuple(say(f"pacing.reason.{reason}") for reason in told)
 
 
 def time_of(minutes: int) -> str:

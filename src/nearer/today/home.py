@@ -132,5 +132,6 @@ def _quiet(here: Here) -> dict[str, Any]:
 
 
 def _asked_since_the_hard_one(here: Here) -> bool:
-    hard = [plan.day for plan in here.programme.plans if is_hard(plan.ended)]
+    ends = [plan.ended for plan in here.programme.plans]
+    hard = [ended.at for ended in ends if ended is not None and is_hard(ended)]
     return bool(hard) and switches.finished_since(here.request.diary, max(hard))
