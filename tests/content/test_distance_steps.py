@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from nearer.content.steps import of_domain
+from nearer.content.steps import contraindications, of_domain
 from nearer.core.pacing import LEVELS, Domain, Track
 
 LANGUAGES = ("en", "es")
@@ -39,6 +39,18 @@ def test_the_form_for_one_speaks_of_no_one_close(domain: Domain, language: str) 
     for step in of_domain(domain):
         told = step.words(language).told(alone=True)
         assert not re.search(close, told), step.id
+
+
+@pytest.mark.parametrize("domain", SAFE_ALONE)
+@pytest.mark.parametrize("level", LEVELS[:-1])
+def test_whatever_holds_something_is_left_for_one_alone(
+    domain: Domain, level: int
+) -> None:
+    everything = contraindications().keys() - {"after-drinking"}
+
+    left = [s for s in of_domain(domain, level) if not s.contraindications & everything]
+
+    assert len(left) >= 2
 
 
 @pytest.mark.parametrize("domain", TOWARD)
