@@ -18,6 +18,7 @@ FLOORS = {
     "help": 90,
     "review": 90,
     "today": 90,
+    "pause": 90,
     "cli": 85,
     "config": 80,
 }

@@ -76,6 +76,18 @@ today/pause                    | >unlock >unlock     | >unlock >unlock     | >to
 step/<uuid:plan_id>            | >unlock >unlock     | >unlock >unlock     | >today/begin >today/begin | >unlock >unlock
 step/<slug:step_id>            | >unlock >unlock     | >unlock >unlock     | >today/begin >today/begin | >unlock >unlock
 more                           | 200 –               | 200 –               | 200 –                   | 200 –
+moment                         | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+moment/<uuid:moment_id>        | >unlock –           | >unlock –           | 404 –                   | >unlock –
+moment/<uuid:moment_id>/strength | >unlock >unlock     | >unlock >unlock     | 404 404                 | >unlock >unlock
+moment/<uuid:moment_id>/time   | >unlock –           | >unlock –           | 404 –                   | >unlock –
+moment/<uuid:moment_id>/words  | >unlock >unlock     | >unlock >unlock     | 404 404                 | >unlock >unlock
+moment/<uuid:moment_id>/wait   | >unlock >unlock     | >unlock >unlock     | 404 404                 | >unlock >unlock
+moment/<uuid:moment_id>/wave   | – >unlock           | – >unlock           | – 404                   | – >unlock
+moment/<uuid:moment_id>/back   | – >unlock           | – >unlock           | – 404                   | – >unlock
+moment/<uuid:moment_id>/later  | – >unlock           | – >unlock           | – 404                   | – >unlock
+moment/<uuid:moment_id>/end    | >unlock >unlock     | >unlock >unlock     | 404 404                 | >unlock >unlock
+offline/<slug:language>        | 200 –               | 200 –               | 200 –                   | 200 –
+worker.js                      | 200 –               | 200 –               | 200 –                   | 200 –
 """  # noqa: E501 - a table is read across
 HEADS = {
     "",
@@ -92,6 +104,15 @@ HEADS = {
     "check/<int:number>",
     "check/end",
     "feed/<slug:secret>.ics",
+    "moment",
+    "moment/<uuid:moment_id>",
+    "moment/<uuid:moment_id>/strength",
+    "moment/<uuid:moment_id>/time",
+    "moment/<uuid:moment_id>/words",
+    "moment/<uuid:moment_id>/wait",
+    "moment/<uuid:moment_id>/end",
+    "offline/<slug:language>",
+    "worker.js",
 }
 """Where HEAD is answered as GET is."""
 UNFORGED = {"leave", "stay"}

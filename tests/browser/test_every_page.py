@@ -39,6 +39,7 @@ OUTSIDE = (
     "help/es",
     "help/device",
     "leave",
+    "offline/es",
 )
 INSIDE = (
     "",
@@ -54,6 +55,7 @@ INSIDE = (
     "settings",
     "settings/passphrase",
     "settings/code",
+    "moment",
 )
 LISTED = re.compile(
     r"partner|violen|trauma|therap|intima|abandon|abus|attach|fear|pareja|terapia|miedo",

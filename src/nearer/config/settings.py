@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "nearer.keep",
     "nearer.review",
     "nearer.today",
+    "nearer.pause",
     "nearer.config",
 ]
 MIDDLEWARE = [

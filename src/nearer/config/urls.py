@@ -8,7 +8,7 @@ from django.urls import include, path
 
 from nearer.web import errors
 
-_FEATURES = ("accounts", "web", "assess", "help", "keep", "review", "today")
+_FEATURES = ("accounts", "web", "assess", "help", "keep", "pause", "review", "today")
 
 urlpatterns = [
     path("", include(f"nearer.{feature}.urls"))

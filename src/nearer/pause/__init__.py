@@ -1,0 +1,1 @@
+"""A moment in the heat of it: time alone with a return, or waiting and soothing."""

@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.web.accounts.conftest import _fresh_counters, clock
+
+__all__ = ["_fresh_counters", "clock"]
