@@ -22,7 +22,7 @@ from nearer.entries import (
     Wrote,
 )
 from tests.web.accounts.conftest import Clock
-from tests.web.accounts.people import begin, diary
+from tests.web.accounts.people import begin, diary, unlock
 from tests.web.help.walking import Walker
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +187,7 @@ def test_a_clock_that_was_set_back_does_not_lengthen_the_time(person: Person) ->
     person.begins("pull-back")
     person.taps_on("/words", minutes="20", message="")
     person.clock.go(minutes=-8)
+    unlock(person.client)  # a clock that goes back locks
 
     assert "20 minutes" in person.sees()
 
@@ -285,6 +286,7 @@ def test_the_wave_is_drawn_with_its_table(person: Person) -> None:
         person.clock.go(minutes=4)
         person.taps_on("/wave", strength=strength)
     person.clock.go(minutes=-20)
+    unlock(person.client)
     person.taps_on("/wave", strength="2")
     person.taps_on("/wave", strength="11")
 
