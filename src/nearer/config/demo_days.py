@@ -1,16 +1,18 @@
-"""What the fictitious person of `make demo` has answered, ten weeks apart.
+"""What the fictitious person of `make demo` has answered, and lived in eight weeks.
 
 Robin is made up. The answers are chosen so that every part of the map has something to
-show, and the second sitting differs a little from the first.
+show, and the second sitting differs a little from the first. Everything comes from one
+seed: two people who look around on the same day see the same Robin.
 """
 
 from __future__ import annotations
 
-import secrets
+import random
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
+from nearer.config.demo_weeks import Weeks
 from nearer.content import catalogue
 from nearer.content.instruments import Instrument
 from nearer.diary.identity import ENTROPY_BYTES, uuid7
@@ -18,7 +20,6 @@ from nearer.entries import Answered, AnyEntry, Began, SittingClosed, SittingOpen
 from nearer.readings.asking import asking
 from nearer.readings.sitting import sittings
 
-WEEKS_APART = 10
 SEED = 20260302
 
 # Options as shown, from 1 ("no, not at all") to 5; what is not named is in between.
@@ -46,55 +47,81 @@ HABITS: Mapping[str, int] = {
 }  # fmt: skip
 
 
+AGAIN = 31
+"""Days after the first sitting: the fifth week."""
+
+
 def entries(*, name: str, now: datetime) -> list[AnyEntry]:
-    """Return the diary of someone who began ten weeks ago and answered again today."""
-    start = now - timedelta(weeks=WEEKS_APART)
-    began = Began(id=_id(start), at=start, day=start.date(), name=name, language="en")
-    written: list[AnyEntry] = [began]
-    shelf = catalogue().instruments
-    for at, answers in ((start, FIRST), (now, LATER)):
-        written += _sat_down(shelf["two-fears"], at, _from(answers, 3))
-    written += _sat_down(shelf["closeness"], now, _from(CLOSENESS, None))
-    written += _sat_down(shelf["habits"], now, _from(HABITS, 1))
-    return written
-
-
-def _sat_down(
-    instrument: Instrument, at: datetime, answer: Callable[[str], int | None]
-) -> list[AnyEntry]:
-    """Answer until nothing more is asked, as a person would on that day."""
-    day: date = at.date()
-    opened = SittingOpened(
-        id=_id(at),
-        at=at,
-        day=day,
-        instrument=instrument.id,
-        form=instrument.binding,
-        seed=SEED,
+    """Return the diary of someone who is in the eighth of ten weeks."""
+    weeks = Weeks(now=now, seed=SEED)
+    start = weeks.at(0, 17)
+    pen = _Pen(random.Random(SEED))  # noqa: S311 - a made-up life, not a secret
+    began = Began(
+        id=pen.id(start), at=start, day=start.date(), name=name, language="en"
     )
-    written: list[AnyEntry] = [opened]
-    while True:
-        (sitting,) = sittings(written)
-        state = asking(instrument=instrument, sitting=sitting)
-        if state.item is None:
-            break
-        written.append(
-            Answered(
-                id=_id(at),
-                at=at,
-                day=day,
-                sitting=opened.id,
-                item=state.item,
-                value=answer(state.item),
-            )
+    shelf = catalogue().instruments
+    later = weeks.at(AGAIN, 17)
+    written: list[AnyEntry] = [
+        began,
+        *pen.sat_down(shelf["two-fears"], start, _from(FIRST, 3)),
+        *pen.sat_down(shelf["closeness"], weeks.at(0, 17, 10), _from(CLOSENESS, None)),
+        *pen.sat_down(shelf["habits"], weeks.at(0, 17, 20), _from(HABITS, 1)),
+        *pen.sat_down(shelf["two-fears"], later, _from(LATER, 3)),
+        *weeks.entries(),
+    ]
+    # Sitting entries of one instant keep the order of their writing.
+    return sorted(written, key=_instant)
+
+
+class _Pen:
+    """Writes entries whose ids come from one seed."""
+
+    def __init__(self, dice: random.Random) -> None:
+        self._dice = dice
+
+    def id(self, at: datetime) -> UUID:
+        return uuid7(at=at, entropy=self._dice.randbytes(ENTROPY_BYTES))
+
+    def sat_down(
+        self, instrument: Instrument, at: datetime, answer: Callable[[str], int | None]
+    ) -> list[AnyEntry]:
+        """Answer until nothing more is asked, as a person would on that day."""
+        day: date = at.date()
+        opened = SittingOpened(
+            id=self.id(at),
+            at=at,
+            day=day,
+            instrument=instrument.id,
+            form=instrument.binding,
+            seed=SEED,
         )
-    if state.reason is not None:
-        written.append(
-            SittingClosed(
-                id=_id(at), at=at, day=day, sitting=opened.id, reason=state.reason
+        written: list[AnyEntry] = [opened]
+        while True:
+            (sitting,) = sittings(written)
+            state = asking(instrument=instrument, sitting=sitting)
+            if state.item is None:
+                break
+            written.append(
+                Answered(
+                    id=self.id(at),
+                    at=at,
+                    day=day,
+                    sitting=opened.id,
+                    item=state.item,
+                    value=answer(state.item),
+                )
             )
-        )
-    return written
+        if state.reason is not None:
+            written.append(
+                SittingClosed(
+                    id=self.id(at),
+                    at=at,
+                    day=day,
+                    sitting=opened.id,
+                    reason=state.reason,
+                )
+            )
+        return written
 
 
 def _from(
@@ -103,5 +130,6 @@ def _from(
     return lambda item: answers.get(item, otherwise)
 
 
-def _id(at: datetime) -> UUID:
-    return uuid7(at=at, entropy=secrets.token_bytes(ENTROPY_BYTES))
+def _instant(entry: AnyEntry) -> datetime:
+    at: datetime = entry.at  # type: ignore[union-attr]  # all of them are known kinds
+    return at
