@@ -63,6 +63,10 @@ keep/in                        | >unlock >unlock     | >unlock >unlock     | 200
 keep/in/look                   | >unlock >unlock     | >unlock >unlock     | >keep/in >keep/in       | >unlock >unlock
 keep/erase                     | >unlock >unlock     | >unlock >unlock     | >unlock/again >unlock/again | >unlock >unlock
 keep/stay                      | – >unlock           | – >unlock           | – >keep                 | – >unlock
+weeks                          | >unlock –           | >unlock –           | 200 –                   | >unlock –
+review                         | >unlock >unlock     | >unlock >unlock     | 200 200                 | >unlock >unlock
+review/<int:number>            | >unlock >unlock     | >unlock >unlock     | 200 200                 | >unlock >unlock
+helps                          | >unlock –           | >unlock –           | 200 –                   | >unlock –
 reminders                      | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
 reminders/stop                 | – >unlock           | – >unlock           | – >reminders            | – >unlock
 feed/<slug:secret>.ics         | 404 –               | 404 –               | 404 –                   | 404 –
@@ -113,6 +117,8 @@ HEADS = {
     "moment/<uuid:moment_id>/end",
     "offline/<slug:language>",
     "worker.js",
+    "weeks",
+    "helps",
 }
 """Where HEAD is answered as GET is."""
 UNFORGED = {"leave", "stay"}

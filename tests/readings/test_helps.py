@@ -11,8 +11,8 @@ from nearer.core.dynamics import Nothing, Sense
 from nearer.core.pacing import Domain
 from nearer.readings import programme as programmes
 from nearer.readings.helps import BESIDE, LOOK_BACK_DAYS, Helps, read_helps
-from tests.readings.weeks_lived import Life
 from tests.readings.pen import FIRST_DAY
+from tests.readings.weeks_lived import Life
 
 
 def helps(life: Life, day: int) -> Helps:

@@ -13,9 +13,9 @@ from nearer.readings import programme as programmes
 from nearer.readings import review
 from nearer.readings.programme import Programme
 from nearer.readings.review import Changes, Direction, LookedBack
-from tests.readings.weeks_lived import Life
 from tests.readings.pen import FIRST_DAY
 from tests.readings.people import TWO_FEARS, Answer, of_scales, sit
+from tests.readings.weeks_lived import Life
 
 CONTENT = catalogue()
 HIGH = of_scales(TWO_FEARS, {"avoidance": 5, "anxiety": 3})

@@ -74,7 +74,7 @@ def days(  # noqa: PLR0913 - days, their line, their scale, their words
         return _LEFT + across * (_RIGHT - _LEFT), bottom - up * (bottom - _TOP)
 
     canvas.lines("soft", [f"↑ {words.y_axis}"], x=0, y=TEXT)
-    for value in ticks(*scale, about=4):
+    for value in sorted({scale[0], *ticks(*scale, about=4)}):
         x, y = at(0, value)
         canvas.line("grid", (x - 8, y), (_RIGHT, y))
         label = f"{value:g}"

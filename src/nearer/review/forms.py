@@ -9,9 +9,14 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from nearer.review.voice import words
+from nearer.review.voice import say, words
 
+TOO_LONG = _("This is too long. Use at most %(limit_value)d characters.")
+NOT_KEPT = _("It holds a character that cannot be kept.")
 LONGEST_WORDS = 60
+LONGEST_NOTE = 5000
+MOODS = tuple((value, str(value)) for value in range(4))
+POINTS = tuple((value, str(value)) for value in range(11))
 LONGEST_KEY = 64
 QUIET_FROM, QUIET_UNTIL = time(21), time(8)
 DAYS = (
@@ -65,12 +70,8 @@ class ReminderForm(_Form):
         max_length=LONGEST_WORDS,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
-            "max_length": _(
-                "This is too long. Use at most %(limit_value)d characters."
-            ),
-            "null_characters_not_allowed": _(
-                "It holds a character that cannot be kept."
-            ),
+            "max_length": TOO_LONG,
+            "null_characters_not_allowed": NOT_KEPT,
         },
     )
 
@@ -99,3 +100,39 @@ class ReminderForm(_Form):
 def is_at_night(at: time) -> bool:
     """Return whether a time lies in the quiet hours."""
     return at >= QUIET_FROM or at < QUIET_UNTIL
+
+
+class WeekForm(_Form):
+    """A week looked back on; everything may stay empty."""
+
+    note = forms.CharField(
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "max_length": TOO_LONG,
+            "null_characters_not_allowed": NOT_KEPT,
+        },
+    )
+    low = forms.TypedChoiceField(
+        choices=MOODS, coerce=int, required=False, empty_value=None
+    )
+    worry = forms.TypedChoiceField(
+        choices=MOODS, coerce=int, required=False, empty_value=None
+    )
+    satisfaction = forms.TypedChoiceField(
+        choices=POINTS, coerce=int, required=False, empty_value=None
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = say("review.note-label")
+        self.fields["note"].help_text = say("review.note-help")
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = gettext("Choose one of these.")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was said."""
+        said = (self.cleaned_data[name] for name in ("low", "worry", "satisfaction"))
+        return not self.cleaned_data["note"] and all(value is None for value in said)

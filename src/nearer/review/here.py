@@ -1,0 +1,80 @@
+"""What every page of this section begins with: the weeks, and what may be offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from nearer.accounts.doors import PersonRequest, unlocked
+from nearer.entries import AnyEntry
+from nearer.readings import programme as programmes
+from nearer.readings import switches
+from nearer.readings.present import present
+from nearer.readings.programme import Programme
+from nearer.readings.review import LAST_WEEK
+from nearer.readings.switches import Switches
+from nearer.review.voice import words
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Here:
+    """Who looks back, over which weeks."""
+
+    request: PersonRequest
+    programme: Programme
+    entries: tuple[AnyEntry, ...]
+    """What stands: nothing that was taken back."""
+    allowed: Switches
+
+    @property
+    def company(self) -> str:
+        """With whom the person practises; alone unless they said otherwise."""
+        situation = self.programme.situation
+        return situation.company if situation else "alone"
+
+
+def on_the_way(
+    view: Callable[Concatenate[PersonRequest, Here, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Let in whoever has begun the ten weeks; say what is here to everyone else."""
+
+    @unlocked
+    @wraps(view)
+    def door(
+        request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        standing = present(request.diary.entries())
+        found = programmes.of(standing, request.day)
+        if found is None:
+            context = {"said": words("review.weeks")}
+            return render(request, "review/not_yet.html", context)
+        allowed = switches.of(request.diary, today=request.day)
+        return view(request, Here(request, found, standing, allowed), *args, **kwargs)
+
+    return door
+
+
+def name_of_week(number: int) -> str:
+    """Return a week's name."""
+    if number == 0:
+        return gettext("The first day")
+    if number > LAST_WEEK:
+        return gettext("Week %(week)s") % {"week": number}
+    return gettext("Week %(week)s of ten") % {"week": number}
+
+
+def when(first: date, last: date) -> str:
+    """Return the days of a week as a person writes them."""
+    start = date_format(first, "j b")
+    return start if first == last else f"{start} – {date_format(last, 'j b')}"
