@@ -274,3 +274,72 @@ def test_when_everything_is_too_hard_the_easiest_is_offered_and_named_so() -> No
     assert decision.step is not None
     assert decision.step.level == 1
     assert Reason.EASIEST_THERE_IS in decision.reasons
+
+
+def test_a_domain_of_the_last_three_waits_while_another_fits() -> None:
+    # In three domains everything is open; without waiting the two of them would take
+    # turns for weeks, since what is open there is harder than all the rest.
+    attempts = [
+        tried(f"{name}-{level}s", day=80 + level, setting=setting)
+        for level in range(1, 6)
+        for setting in ("home", "out")
+        for name in ("emotional", "waiting", "naming")
+    ]
+
+    decision = next_step(
+        steps=ALL_STEPS, attempts=attempts, tolerance=AT_EASE, situation=TODAY
+    )
+
+    recent = {Domain.EMOTIONAL, Domain.WAITING, Domain.NAMING}
+    assert decision.step is not None
+    assert decision.step.domain not in recent
+    assert Reason.NEW_DOMAIN in decision.reasons
+
+
+def test_where_only_two_domains_are_left_they_take_turns() -> None:
+    two = {Domain.SOOTHING, Domain.WORTH}
+    few = tuple(step for step in ALL_STEPS if step.domain in two)
+    attempts = [
+        tried("worth-1s", day=96),
+        tried("soothing-1s", day=97),
+        tried("worth-1p", day=98),
+    ]
+
+    decision = next_step(
+        steps=few, attempts=attempts, tolerance=AT_EASE, situation=TODAY
+    )
+
+    assert decision.step is not None
+    assert decision.step.domain is Domain.SOOTHING
+
+
+def test_where_one_domain_is_left_it_is_offered_again() -> None:
+    one = tuple(step for step in ALL_STEPS if step.domain is Domain.WORTH)
+
+    decision = next_step(
+        steps=one,
+        attempts=[tried("worth-1s")],
+        tolerance=AT_EASE,
+        situation=TODAY,
+    )
+
+    assert decision.step is not None
+    assert decision.step.id == "worth-1p", "the other variant has its turn"
+    assert Reason.NEW_DOMAIN not in decision.reasons
+
+
+def test_a_variant_tried_before_gives_way_to_a_slightly_easier_one() -> None:
+    hard, soft = (
+        Step(id=name, domain=Domain.WORTH, level=1, difficulty=d, solo=True)
+        for name, d in (("hard", -1.8), ("soft", -2.0))
+    )
+    attempt = replace(tried("worth-1s"), step="hard", difficulty=-1.8)
+
+    fresh, known = (
+        next_step(
+            steps=(hard, soft), attempts=tries, tolerance=AT_EASE, situation=TODAY
+        ).step
+        for tries in ((), (attempt,))
+    )
+
+    assert (fresh, known) == (hard, soft)

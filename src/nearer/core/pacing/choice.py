@@ -266,14 +266,30 @@ def _pick(
         chosen, reasons = _prefer(
             chosen, reasons, Reason.TRACK_IS_DUE, lambda s: s.domain.track is track
         )
-    if attempts:
-        last = attempts[-1].domain
-        chosen, reasons = _prefer(
-            chosen, reasons, Reason.NEW_DOMAIN, lambda s: s.domain is not last
-        )
+    chosen, reasons = _of_another_domain(chosen, reasons, attempts, pacing)
     tries = Counter(attempt.step for attempt in attempts)
-    best = min(chosen, key=lambda s: (-round(pool.hardness(s), 6), tries[s.id], s.id))
-    return best, (*reasons, Reason.HARDEST_THAT_FITS)
+
+    def by_newness(one: Step) -> tuple[float, str]:
+        known = pacing.slope * pacing.known_ease * tries[one.id]
+        return round(known - pool.hardness(one), 6), one.id
+
+    return min(chosen, key=by_newness), (*reasons, Reason.HARDEST_THAT_FITS)
+
+
+def _of_another_domain(
+    steps: tuple[Step, ...],
+    reasons: list[Reason],
+    attempts: Sequence[Attempt],
+    pacing: Pacing,
+) -> tuple[tuple[Step, ...], list[Reason]]:
+    """Keep what is of no recent domain; where nothing is, look back less far."""
+    for back in range(pacing.domains_apart, 0, -1):
+        recent = frozenset(attempt.domain for attempt in attempts[-back:])
+        if any(step.domain not in recent for step in steps):
+            break
+    else:
+        return steps, reasons
+    return _prefer(steps, reasons, Reason.NEW_DOMAIN, lambda s: s.domain not in recent)
 
 
 def _prefer(

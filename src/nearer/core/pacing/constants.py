@@ -55,6 +55,10 @@ class Pacing:
     # How a step is chosen among those.
     repeat_share: float = 0.2
     """One step in five is a known one in a new setting."""
+    domains_apart: int = 3
+    """A domain waits while it is among so many latest attempts, if others fit."""
+    known_ease: float = 0.3
+    """Each earlier try makes a step count as so much easier, logits."""
     easy_rating: float = 2.0
     """Three of the last four at or under this: aim higher."""
     settled_rating: float = 5.0
