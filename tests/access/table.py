@@ -29,6 +29,7 @@ settings/code                  | >unlock >unlock     | >unlock >unlock     | 200
 leave                          | 200 200             | 200 200             | 200 200                 | 200 200
 stay                           | – 204               | – 204               | – 204                   | – 204
 choose                         | – >                 | – >                 | – >                     | – >
+privacy                        | 200 –               | 200 –               | 200 –                   | 200 –
 manifest.webmanifest           | 200 –               | 200 –               | 200 –                   | 200 –
 robots.txt                     | 200 –               | 200 –               | 200 –                   | 200 –
 favicon.ico                    | >icon –             | >icon –             | >icon –                 | >icon –
@@ -96,6 +97,7 @@ worker.js                      | 200 –               | 200 –               |
 HEADS = {
     "",
     "leave",
+    "privacy",
     "map",
     "more",
     "today",

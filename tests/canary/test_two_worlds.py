@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from nearer.accounts.requests import Stamp
 from nearer.content.safety import safety
@@ -18,6 +19,8 @@ from nearer.entries import Preferred
 from tests.access.addresses import routes
 from tests.access.answers import words_of
 from tests.access.people import browser, settled, undone
+from tests.canary import lives
+from tests.canary.leaking_urls import LEAKS
 from tests.web.accounts.conftest import Clock
 from tests.web.accounts.people import diary
 from tests.web.help.walking import Walker
@@ -73,16 +76,24 @@ def wrote(count: int) -> Callable[[Clock], Client]:
     return live
 
 
+def wrote_everything(clock: Clock) -> Client:
+    client = settled("Ana")
+    own = diary(client, clock, "Ana")
+    own.append(*lives.of_every_kind(), private=lives.of_the_private_questions())
+    return client
+
+
 WORLDS = {
     "said yes to everything": answered(yes=EVERY_QUESTION),
     "said yes to one thing": answered(yes=EVERY_QUESTION[:1]),
     "wrote nothing": wrote(0),
     "wrote a hundred times": wrote(100),
+    "wrote something of every kind": wrote_everything,
 }
 
 
-@pytest.mark.parametrize("world", WORLDS)
-def test_nobody_else_can_tell_the_worlds_apart(world: str, clock: Clock) -> None:
+def two_worlds(world: str, clock: Clock) -> list[Pages]:
+    """Return what everyone else sees in a world of no to everything and in `world`."""
     bea, start = settled("Bea"), clock.now
     seen = []
     for live in (answered(yes=()), WORLDS[world]):
@@ -94,7 +105,30 @@ def test_nobody_else_can_tell_the_worlds_apart(world: str, clock: Clock) -> None
             clock.go(minutes=6)
             observers = {"Bea": bea, "nobody": browser(), "Ana's locked browser": ana}
             seen.append(pages(observers))
+    return seen
 
-    different = [place for place, answer in seen[0].items() if seen[1][place] != answer]
+
+def different(seen: list[Pages]) -> list[tuple[str, str, str]]:
+    return [place for place, answer in seen[0].items() if seen[1][place] != answer]
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_nobody_else_can_tell_the_worlds_apart(world: str, clock: Clock) -> None:
+    seen = two_worlds(world, clock)
+
     assert len(seen[0]) == 6 * len(routes())
-    assert different == []
+    assert different(seen) == []
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_a_page_that_tells_is_caught(
+    leak: str, clock: Clock, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.ROOT_URLCONF = "tests.canary.leaking_urls"
+    telling = [route for route in routes() if route.pattern == f"leak/{leak}"]
+    assert len(telling) == 1
+    monkeypatch.setattr("tests.canary.test_two_worlds.routes", lambda: telling)
+
+    told = different(two_worlds("wrote a hundred times", clock))
+
+    assert {who for who, _, _ in told} == {"Bea", "nobody", "Ana's locked browser"}

@@ -1,6 +1,7 @@
 """A program of its own that works on one diary, to be killed or raced by the tests.
 
-Usage: python -m tests.concurrency.at_work prepare | write FROM | race COUNT | read
+Usage: python -m tests.concurrency.at_work VERB [NUMBER], with the verbs
+prepare, write FROM, some COUNT, race COUNT, read.
 It works on the store that NEARER_DATA and DATABASE_URL name.
 """
 
@@ -17,9 +18,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from nearer.diary.access import Diary
-
-if TYPE_CHECKING:
-    pass
 
 
 def main(verb: str, *numbers: str) -> None:
@@ -61,12 +59,12 @@ def _open() -> Diary:
     )
 
 
-def write(first: int) -> None:
+def write(first: int, last: int = 2**63) -> None:
     """Append one entry after the other; say each number once it is on the disk."""
     from tests.diary.people import answer  # noqa: PLC0415
 
     diary, number = _open(), first
-    while True:
+    while number <= last:
         diary.append(answer(number), answer(-number % 2**64), request_key=str(number))
         sys.stdout.write(f"{number}\n")
         sys.stdout.flush()
@@ -118,6 +116,7 @@ def read() -> None:
 VERBS: dict[str, Callable[..., None]] = {
     "prepare": prepare,
     "write": write,
+    "some": lambda count: write(1, count),
     "race": race,
     "read": read,
 }

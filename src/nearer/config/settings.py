@@ -182,5 +182,7 @@ LOGGING = {
         # A request's line holds its path; what happened is enough.
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
+        # To DEBUG it writes whole pages down when a name in one of them has no value.
+        "django.template": {"level": "WARNING"},
     },
 }

@@ -1,0 +1,102 @@
+"""After leaving, the browser and its folder on the disk hold nothing of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, BrowserType, Page
+
+from tests.browser import visitors
+from tests.browser.test_real_leaving import ELSEWHERE
+from tests.canary.scanner import traces, word
+
+PAGES = ("map", "questions", "keep", "check/1", "settings")
+HELD = """async () => ({
+  local: Object.keys(localStorage),
+  session: Object.keys(sessionStorage),
+  caches: await caches.keys(),
+  databases: await indexedDB.databases(),
+  workers: (await navigator.serviceWorker.getRegistrations()).length,
+  cookie: document.cookie,
+})"""
+NOTHING = {
+    "local": [],
+    "session": [],
+    "caches": [],
+    "databases": [],
+    "workers": 0,
+    "cookie": "",
+}
+
+
+def profile(kind: BrowserType, args: dict[str, Any], folder: Path) -> BrowserContext:
+    context = kind.launch_persistent_context(folder, timezone_id="UTC", **args)
+    context.route(f"{ELSEWHERE}**", lambda route: route.fulfill(body="elsewhere"))
+    return context
+
+
+def leave(page: Page, address: str) -> None:
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.wait_for_url(ELSEWHERE)
+    for _ in range(60):  # the end of the session is under way while the page is gone
+        if not page.context.cookies(address):
+            return
+        page.wait_for_timeout(50)
+
+
+def bytes_under(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.is_symlink()
+    }
+
+
+def test_after_leaving_the_browser_holds_nothing(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    address: str,
+    tmp_path: Path,
+) -> None:
+    context = profile(browser_type, browser_type_launch_args, tmp_path)
+    page, name = context.pages[0], word()
+    visitors.begin(page, address, name=name)
+    for place in PAGES:
+        if place != PAGES[0]:
+            visitors.unlock(page, address, name=name)
+        page.goto(f"{address}/{place}")
+        assert page.url.endswith(place)
+        leave(page, address)
+
+        assert context.cookies(address) == [], place
+        page.go_back()
+        assert page.url.startswith((f"{address}/leave", f"{address}/unlock")), place
+        assert name not in page.content(), place
+        held = page.evaluate(HELD)
+        # The page that asks to unlock says what time zone this is, as to any stranger.
+        assert held | {"cookie": ""} == NOTHING, place
+        assert held["cookie"] in {"", "tz=UTC"}, place
+    context.close()
+
+    left = bytes_under(tmp_path)
+    assert len(left) > 10, "this is where the browser keeps its things"
+    assert [path for path, raw in left.items() if traces(raw)] == []
+
+
+def test_a_word_that_a_page_stored_would_be_found(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    address: str,
+    tmp_path: Path,
+) -> None:
+    context = profile(browser_type, browser_type_launch_args, tmp_path)
+    page = context.pages[0]
+    page.goto(f"{address}/leave")
+    page.evaluate(f"localStorage.setItem('slip', '{word()}')")
+    assert page.evaluate(HELD)["local"] == ["slip"]
+    page.wait_for_timeout(300)
+    context.close()
+
+    assert any(traces(raw) for raw in bytes_under(tmp_path).values())
