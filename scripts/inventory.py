@@ -136,6 +136,17 @@ TABLES: dict[str, Table] = {
         PROGRAM,
         {"mark": Column("mark", "hash of a random number that nothing else holds")},
     ),
+    "review_feed": Table(
+        "until the person stops the calendar, or erases everything",
+        "whoever has the calendar's secret address",
+        {
+            "mark": Column("account", "hash of the secret in the address"),
+            "owner": Column("account", "hash of the person's random number"),
+            "sealed": Column(
+                "sealed", "when to remind, in the person's own words; filled up"
+            ),
+        },
+    ),
     "counters": Table(
         "minutes; only where the program is hosted",
         PROGRAM,
