@@ -71,6 +71,32 @@ def test_titles_addresses_and_names_say_nothing(
     assert told == []
 
 
+_FIELD = re.compile(r"<(input|textarea)\b([^>]*)>")
+_CHOSEN = {"hidden", "radio", "checkbox", "submit", "file", "range", "date", "time"}
+
+
+@pytest.mark.parametrize("kind", ["nobody", "looking", "owner"])
+def test_every_field_for_words_says_whether_a_browser_may_remember_them(
+    kind: str, clock: Clock
+) -> None:
+    client = PEOPLE[kind](clock)
+    silent, seen = [], 0
+    for route in routes():
+        with undone(client):
+            answer = client.get(route.address)
+        raw = answer.getvalue() if answer.streaming else answer.content
+        for _, attributes in _FIELD.findall(raw.decode(errors="replace")):
+            found = re.search(r'type="(\w+)"', attributes)
+            if found and found[1] in _CHOSEN:
+                continue
+            seen += 1
+            if "autocomplete=" not in attributes:
+                silent.append((route.pattern, attributes.strip()))
+
+    assert seen > 3
+    assert silent == []
+
+
 def test_files_and_cookies_have_names_that_say_nothing() -> None:
     files = {
         path.relative_to(folder).as_posix()

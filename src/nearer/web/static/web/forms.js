@@ -8,6 +8,9 @@
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone) document.cookie = `tz=${encodeURIComponent(zone)}; path=/; samesite=lax`;
 
+  // A browser keeps what was sent for when a tab is brought back, on the disk: let it forget.
+  history.replaceState(history.state, "", location.href);
+
   // Our own words beside the field, and a summary on top, instead of the browser's bubble.
   all("main form[method=post]").forEach((form) => { form.noValidate = true; });
 
