@@ -130,7 +130,7 @@ def plant(store: Store, tmp_path: Path) -> None:
         import psycopg  # noqa: PLC0415 - only where it is needed
 
         with psycopg.connect(store.environ["DATABASE_URL"]) as opened:
-            opened.execute(slip + "%s", [planted])  # type: ignore[arg-type]  # our own words
+            opened.execute(slip + "%s", [planted])
     else:
         with closing(sqlite3.connect(tmp_path / "notes.sqlite3")) as file, file:
             file.execute(slip + "?", [planted])
