@@ -52,6 +52,10 @@ def _of(kind: msgspec.inspect.Type) -> Any:
             return values[0]
         case msgspec.inspect.VarTupleType(item_type=item):
             return (_of(item), _of(item))
+        case msgspec.inspect.TupleType(item_types=items):
+            return tuple(map(_of, items))
+        case msgspec.inspect.StructType(cls=inner):
+            return full(inner)
         case msgspec.inspect.DictType(key_type=key, value_type=value):
             return {_of(key): _of(value)}
         case _:
@@ -70,6 +74,7 @@ _PLAIN: dict[type[Any], Any] = {
     msgspec.inspect.IntType: lambda: 3,
     msgspec.inspect.FloatType: lambda: 1.5,
     msgspec.inspect.BoolType: lambda: False,
+    msgspec.inspect.BytesType: lambda: word().encode(),
     msgspec.inspect.UUIDType: uuid4,
     msgspec.inspect.DateType: lambda: date(2026, 3, 1),
     msgspec.inspect.DateTimeType: lambda: WHEN,
