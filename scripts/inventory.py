@@ -114,6 +114,18 @@ TABLES: dict[str, Table] = {
             "mark": Column("account", "hash that keeps a request from counting twice"),
         },
     ),
+    "diary_invitation": Table(
+        "until it is used, taken back, or over after at most three days",
+        "whoever is told the code",
+        {
+            "id": Column("account", "random number"),
+            "place": Column("passing", "the part of the code that finds it"),
+            "reader_id": Column("account", "the random number of who invited"),
+            "sealed": Column("key", "a shared space's key, locked with the code"),
+            "until": Column("passing", "when it goes"),
+            "tries": Column("passing", "how often a wrong code was tried"),
+        },
+    ),
     "django_session": Table(
         "until the person leaves; two weeks without a visit at most",
         PROGRAM,

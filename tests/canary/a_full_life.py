@@ -66,6 +66,7 @@ def _log_everything() -> None:
 def live() -> dict[str, dict[str, str]]:
     """Look around, begin, type everywhere, be locked out; return all cookies."""
     from django.test import Client  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
 
     from tests.canary import lives  # noqa: PLC0415
     from tests.canary.scanner import word  # noqa: PLC0415
@@ -85,7 +86,7 @@ def live() -> dict[str, dict[str, str]]:
     ana.post("/check/end", {"do": "keep"})
     type_everywhere(ana, leave_alone=LEFT_ALONE)
     diary = _diary(ana, name)
-    diary.append(*lives.of_every_kind(), private=lives.of_the_private_questions())
+    lives.write_everything(diary, now=timezone.now())
     type_everywhere(ana, leave_alone=LEFT_ALONE)
     _take_out(ana)
     held["Ana"] = _cookies(ana)

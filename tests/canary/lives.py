@@ -9,7 +9,15 @@ from uuid import uuid4
 
 import msgspec
 
-from nearer.entries import AnyEntry, Known, SafetyAnswered, SwitchesSet, Unknown
+from nearer.diary.access import Diary
+from nearer.entries import (
+    IN_TWO,
+    AnyEntry,
+    Known,
+    SafetyAnswered,
+    SwitchesSet,
+    Unknown,
+)
 from tests.canary.scanner import STEM, word
 
 WHEN = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -18,13 +26,26 @@ _SAFETY = (SafetyAnswered, SwitchesSet)
 
 def of_every_kind() -> tuple[AnyEntry, ...]:
     """Return one entry of each kind that belongs into the diary."""
-    known = [full(kind) for kind in get_args(Known) if kind not in _SAFETY]
+    elsewhere = (*_SAFETY, *IN_TWO)
+    known = [full(kind) for kind in get_args(Known) if kind not in elsewhere]
     raw = msgspec.msgpack.encode({"kind": "x-later", "said": word()})
     return (*known, Unknown(kind="x-later", raw=raw))
 
 
 def of_the_private_questions() -> tuple[AnyEntry, ...]:
     return tuple(full(kind) for kind in _SAFETY)
+
+
+def of_a_space_of_two() -> tuple[AnyEntry, ...]:
+    return tuple(full(kind) for kind in IN_TWO)
+
+
+def write_everything(own: Diary, *, now: datetime) -> None:
+    """Write each kind where it belongs: the diary, the safety space, a space of two."""
+    own.append(*of_every_kind(), private=of_the_private_questions())
+    space = own.begin_shared()
+    own.shared(space).append(*of_a_space_of_two())
+    own.invite(space, name=word(), now=now)
 
 
 def full(kind: Any) -> AnyEntry:
@@ -45,21 +66,23 @@ def value_of(annotation: Any, name: str) -> Any:
 
 
 def _of(kind: msgspec.inspect.Type) -> Any:
+    made: Any
     match kind:
         case msgspec.inspect.UnionType(types=types):
-            return _of(min(types, key=_rank))
+            made = _of(min(types, key=_rank))
         case msgspec.inspect.LiteralType(values=values):
-            return values[0]
+            made = values[0]
         case msgspec.inspect.VarTupleType(item_type=item):
-            return (_of(item), _of(item))
+            made = (_of(item), _of(item))
         case msgspec.inspect.TupleType(item_types=items):
-            return tuple(map(_of, items))
+            made = tuple(map(_of, items))
         case msgspec.inspect.StructType(cls=inner):
-            return full(inner)
+            made = full(inner)
         case msgspec.inspect.DictType(key_type=key, value_type=value):
-            return {_of(key): _of(value)}
+            made = {_of(key): _of(value)}
         case _:
-            return _PLAIN[type(kind)]()
+            made = _PLAIN[type(kind)]()
+    return made
 
 
 def _rank(kind: msgspec.inspect.Type) -> int:

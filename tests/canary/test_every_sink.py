@@ -77,7 +77,11 @@ def test_the_scanner_finds_a_word_however_it_is_written(way: str, shift: int) ->
 
 
 def test_every_kind_of_entry_holds_what_can_be_held() -> None:
-    entries = (*lives.of_every_kind(), *lives.of_the_private_questions())
+    entries = (
+        *lives.of_every_kind(),
+        *lives.of_the_private_questions(),
+        *lives.of_a_space_of_two(),
+    )
     wordy = set(lives.words_in(entries))
 
     assert len(wordy) >= 20
@@ -165,8 +169,7 @@ def test_no_word_of_anyone_lies_readable_anywhere(store: Store, tmp_path: Path) 
 
 def full(client: Client, clock: Clock, name: str = "Ana") -> None:
     """Let a person have written everything."""
-    own = diary(client, clock, name)
-    own.append(*lives.of_every_kind(), private=lives.of_the_private_questions())
+    lives.write_everything(diary(client, clock, name), now=clock.now)
 
 
 def seen_by(client: Client) -> dict[tuple[str, str], bytes]:

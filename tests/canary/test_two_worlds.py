@@ -78,8 +78,7 @@ def wrote(count: int) -> Callable[[Clock], Client]:
 
 def wrote_everything(clock: Clock) -> Client:
     client = settled("Ana")
-    own = diary(client, clock, "Ana")
-    own.append(*lives.of_every_kind(), private=lives.of_the_private_questions())
+    lives.write_everything(diary(client, clock, "Ana"), now=clock.now)
     return client
 
 
