@@ -29,6 +29,11 @@ from nearer.core.dynamics._same_day import (
     Sense,
     same_day,
 )
+from nearer.core.dynamics._same_day_of_two import (
+    PartOfTwo,
+    SameDayOfTwo,
+    same_day_of_two,
+)
 from nearer.core.dynamics._simulation import Couples, couples_of, simulate
 from nearer.core.dynamics._smooth import Smooth, smooth
 from nearer.core.dynamics._states import (
@@ -54,6 +59,7 @@ __all__ = [
     "Loop",
     "Mixture",
     "Nothing",
+    "PartOfTwo",
     "Path",
     "PathPriors",
     "PathRules",
@@ -63,6 +69,7 @@ __all__ = [
     "Reason",
     "Rules",
     "SameDay",
+    "SameDayOfTwo",
     "Sense",
     "Smooth",
     "Verdict",
@@ -81,6 +88,7 @@ __all__ = [
     "read",
     "read_many",
     "same_day",
+    "same_day_of_two",
     "simulate",
     "smooth",
     "stationary_covariance",

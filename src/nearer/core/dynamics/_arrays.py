@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+TWO_SIDED = 1.959963984540054  # SDs to either side that hold 95 %
+
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
 IntArray: TypeAlias = npt.NDArray[np.integer[Any]]
@@ -50,3 +52,27 @@ class Estimate:
     def p_sign(self) -> float:
         """P(the number has the sign of its mean)."""
         return max(self.p_positive, 1.0 - self.p_positive)
+
+
+def estimate(mean: float, sd: float) -> Estimate:
+    """Return a normal posterior as an estimate."""
+    return Estimate(
+        mean=mean,
+        sd=sd,
+        low=mean - TWO_SIDED * sd,
+        high=mean + TWO_SIDED * sd,
+        p_positive=normal_share(mean / sd),
+    )
+
+
+def correlation(mean: float, sd: float) -> Estimate:
+    """Bring an estimate of atanh(r) back to r."""
+    wide = estimate(mean, sd)
+    middle = math.tanh(mean)
+    return Estimate(
+        mean=middle,
+        sd=sd * (1.0 - middle**2),
+        low=math.tanh(wide.low),
+        high=math.tanh(wide.high),
+        p_positive=wide.p_positive,
+    )

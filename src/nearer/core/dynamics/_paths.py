@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
-from nearer.core.dynamics._arrays import Estimate, FloatArray, normal_share
+from nearer.core.dynamics._arrays import (
+    Estimate,
+    FloatArray,
+    correlation,
+    estimate,
+)
 from nearer.core.dynamics._climb import Density, Posterior, climb
 from nearer.core.dynamics._days import Days, batch_of
 from nearer.core.dynamics._draws import Moments, moments
@@ -20,7 +24,6 @@ LEAST_ANSWERS = 10
 LEAST_EFFECTIVE = 0.1
 AT_ONCE = 12
 """Couples in one pass: as many as keep the arrays within a processor's cache."""
-TWO_SIDED = 1.959963984540054  # SDs to either side that hold 95 %
 
 
 class Path(StrEnum):
@@ -176,30 +179,6 @@ def _paths(spread: Moments, place: int, table: FloatArray) -> Paths | None:
         y_to_x=yx,
         x_to_y=xy,
         y_to_y=yy,
-        same_day=_correlation(float(mean[CORRELATION]), float(sd[CORRELATION])),
+        same_day=correlation(float(mean[CORRELATION]), float(sd[CORRELATION])),
         effective=effective,
-    )
-
-
-def estimate(mean: float, sd: float) -> Estimate:
-    """Return a normal posterior as an estimate."""
-    return Estimate(
-        mean=mean,
-        sd=sd,
-        low=mean - TWO_SIDED * sd,
-        high=mean + TWO_SIDED * sd,
-        p_positive=normal_share(mean / sd),
-    )
-
-
-def _correlation(mean: float, sd: float) -> Estimate:
-    """Bring an estimate of atanh(r) back to r."""
-    wide = estimate(mean, sd)
-    middle = math.tanh(mean)
-    return Estimate(
-        mean=middle,
-        sd=sd * (1.0 - middle**2),
-        low=math.tanh(wide.low),
-        high=math.tanh(wide.high),
-        p_positive=wide.p_positive,
     )

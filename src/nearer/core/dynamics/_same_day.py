@@ -169,12 +169,12 @@ def same_day(
         raise ValueError(f"every column must have {len(outcome)} days")
     given = ~np.isnan(outcome)
     found = SameDay(n_answered=int(given.sum()), needed=rules.least_days)
-    nothing = _refusal(outcome[given], n_asked=len(outcome), rules=rules)
+    nothing = refusal(outcome[given], n_asked=len(outcome), rules=rules)
     if nothing:
         return replace(found, nothing=nothing)
     days = _Days(outcome, predictors, weekend, priors or Priors())
     refused = {
-        name: _refusal(
+        name: refusal(
             column[given & ~np.isnan(column)],
             n_asked=int((given & (asked or {}).get(name, given)).sum()),
             rules=rules,
@@ -183,7 +183,7 @@ def same_day(
     }
     used = tuple(name for name, why in refused.items() if why is None)
     fitted = _fit(days, used, slice(None))
-    thirds = [_fit(days, used, part) for part in _without_a_third(len(outcome))]
+    thirds = [_fit(days, used, part) for part in without_a_third(len(outcome))]
     both = {n: int((given & ~np.isnan(c)).sum()) for n, c in predictors.items()}
     links = []
     for name, why in refused.items():
@@ -191,7 +191,7 @@ def same_day(
         if why is None:
             place = 1 + used.index(name)
             parts = [fit[place].mean for fit in thirds]
-            link = _judge(link, fitted[place], parts, float(days.scale), rules)
+            link = judge(link, fitted[place], parts, float(days.scale), rules)
         links.append(link)
     return replace(found, links=tuple(links), carry=fitted[0])
 
@@ -207,17 +207,17 @@ class _Days:
         priors: Priors,
     ) -> None:
         self.scale = np.nanstd(outcome, ddof=1)
-        self.outcome = _standard(outcome)
+        self.outcome = standard(outcome)
         self.before = np.concatenate(([np.nan], self.outcome[:-1]))
         self.predictors = {
-            name: _standard(column) for name, column in predictors.items()
+            name: standard(column) for name, column in predictors.items()
         }
         self.trend = np.linspace(-1.0, 1.0, len(outcome))
         self.weekend = weekend - weekend.mean()
         self.priors = priors
 
 
-def _standard(column: FloatArray) -> FloatArray:
+def standard(column: FloatArray) -> FloatArray:
     there = column[~np.isnan(column)]
     if len(there) < 2 or there.std() == 0.0:
         return column - (there.mean() if len(there) else 0.0)
@@ -225,7 +225,7 @@ def _standard(column: FloatArray) -> FloatArray:
     return standard
 
 
-def _refusal(values: FloatArray, *, n_asked: int, rules: Rules) -> Nothing | None:
+def refusal(values: FloatArray, *, n_asked: int, rules: Rules) -> Nothing | None:
     """Return why nothing may be said of one column of answers."""
     if len(values) < rules.least_days:
         return Nothing.TOO_FEW
@@ -237,7 +237,7 @@ def _refusal(values: FloatArray, *, n_asked: int, rules: Rules) -> Nothing | Non
     return None
 
 
-def _without_a_third(n_days: int) -> tuple[slice, slice]:
+def without_a_third(n_days: int) -> tuple[slice, slice]:
     third = n_days // 3
     return slice(third, None), slice(None, n_days - third)
 
@@ -297,7 +297,7 @@ def _weigh(
     return weight / weight.sum(), prior_mean + move, covariance
 
 
-def _judge(
+def judge(
     link: Link, belief: Mixture, thirds: Sequence[float], scale: float, rules: Rules
 ) -> Link:
     if any(part * belief.mean < 0.0 for part in thirds):

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nearer.core.dynamics._arrays import FloatArray, frozen
+from nearer.core.dynamics._arrays import TWO_SIDED, FloatArray, frozen
 from nearer.core.dynamics._climb import Posterior, climb
 from nearer.core.dynamics._days import Days, batch_of
 from nearer.core.dynamics._lockstep import Model, log_posterior
-from nearer.core.dynamics._paths import TWO_SIDED, refuse_unfit
+from nearer.core.dynamics._paths import refuse_unfit
 from nearer.core.dynamics._priors import PathPriors
 
 
