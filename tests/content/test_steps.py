@@ -74,6 +74,7 @@ def test_pacing_gets_what_it_needs_to_know() -> None:
         difficulty=-2.0,
         solo=True,
         contraindications=steps()["e1a"].contraindications,
+        weeks=(1, 4),
     )
 
 

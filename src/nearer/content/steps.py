@@ -154,6 +154,7 @@ class Step(_Frozen, frozen=True, eq=False):
             difficulty=self.difficulty,
             solo=self.solo,
             contraindications=self.contraindications,
+            weeks=self.weeks,
         )
 
 

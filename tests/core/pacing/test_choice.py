@@ -343,3 +343,54 @@ def test_a_variant_tried_before_gives_way_to_a_slightly_easier_one() -> None:
     )
 
     assert (fresh, known) == (hard, soft)
+
+
+@pytest.mark.parametrize(
+    ("week", "tries", "comes"),
+    [(5, 0, True), (8, 0, True), (4, 0, False), (9, 0, False), (6, 1, False)],
+)
+def test_a_practice_comes_once_in_its_weeks(
+    week: int, tries: int, *, comes: bool
+) -> None:
+    practice = Step(
+        id="a-practice",
+        domain=Domain.WORTH,
+        level=1,
+        difficulty=-2.4,
+        solo=True,
+        weeks=(5, 8),
+    )
+    attempt = replace(tried("worth-1s", day=20), step="a-practice")
+
+    decision = next_step(
+        steps=(*ALL_STEPS, practice),
+        attempts=[attempt, *(tried(f"{d}-1s", day=50) for d in ("play", "bid"))]
+        if tries
+        else (),
+        tolerance=AT_EASE,
+        situation=replace(TODAY, week=week, closeness_share=0.2),
+    )
+
+    assert (decision.step == practice) is comes
+    assert (Reason.PRACTICE_OF_THESE_WEEKS in decision.reasons) is comes
+
+
+def test_a_practice_that_is_too_much_waits_even_in_its_weeks() -> None:
+    practice = Step(
+        id="a-practice",
+        domain=Domain.NAMING,
+        level=3,
+        difficulty=0.0,
+        solo=True,
+        weeks=(9, 10),
+    )
+
+    decision = next_step(
+        steps=(*ALL_STEPS, practice),
+        attempts=(),
+        tolerance=prior(),
+        situation=replace(TODAY, week=9),
+    )
+
+    assert decision.step is not None
+    assert decision.step != practice

@@ -31,6 +31,7 @@ class Reason(StrEnum):
 
     HARDEST_THAT_FITS = "hardest-that-fits"
     TRACK_IS_DUE = "track-is-due"
+    PRACTICE_OF_THESE_WEEKS = "practice-of-these-weeks"
     NEW_DOMAIN = "new-domain"
     KNOWN_STEP_NEW_SETTING = "known-step-new-setting"
     GENTLE_AFTER_A_HARD_ONE = "gentle-after-a-hard-one"
@@ -268,6 +269,12 @@ def _pick(
         )
     chosen, reasons = _of_another_domain(chosen, reasons, attempts, pacing)
     tries = Counter(attempt.step for attempt in attempts)
+    chosen, reasons = _prefer(
+        chosen,
+        reasons,
+        Reason.PRACTICE_OF_THESE_WEEKS,
+        lambda s: s.has_its_place_in(situation.week) and not tries[s.id],
+    )
 
     def by_newness(one: Step) -> tuple[float, str]:
         known = pacing.slope * pacing.known_ease * tries[one.id]

@@ -20,6 +20,12 @@ class Step:
     solo: bool
     """It has a form that needs nobody else."""
     contraindications: frozenset[str] = frozenset()
+    weeks: tuple[int, int] | None = None
+    """First and last week in which the plan has its place for it."""
+
+    def has_its_place_in(self, week: int) -> bool:
+        """Whether the plan foresees it in this week."""
+        return self.weeks is not None and self.weeks[0] <= week <= self.weeks[1]
 
 
 @dataclass(frozen=True, kw_only=True)
