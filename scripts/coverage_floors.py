@@ -16,6 +16,7 @@ FLOORS = {
     "accounts": 90,
     "assess": 90,
     "help": 90,
+    "journal": 90,
     "review": 90,
     "today": 90,
     "pause": 90,

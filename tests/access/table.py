@@ -93,6 +93,30 @@ moment/<uuid:moment_id>/later  | – >unlock           | – >unlock           |
 moment/<uuid:moment_id>/end    | >unlock >unlock     | >unlock >unlock     | 404 404                 | >unlock >unlock
 offline/<slug:language>        | 200 –               | 200 –               | 200 –                   | 200 –
 worker.js                      | 200 –               | 200 –               | 200 –                   | 200 –
+write                          | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+write/all                      | >unlock –           | >unlock –           | 200 –                   | >unlock –
+write/find                     | >unlock >unlock     | >unlock >unlock     | 200 200                 | >unlock >unlock
+write/<uuid:page_id>           | >unlock –           | >unlock –           | 404 –                   | >unlock –
+write/<uuid:page_id>/edit      | >unlock >unlock     | >unlock >unlock     | 404 404                 | >unlock >unlock
+write/<uuid:page_id>/before    | >unlock –           | >unlock –           | 404 –                   | >unlock –
+write/<uuid:page_id>/remove    | – >unlock           | – >unlock           | – 404                   | – >unlock
+write/<uuid:page_id>/undo      | – >unlock           | – >unlock           | – >write/all            | – >unlock
+patterns                       | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+patterns/noted/<uuid:notice_id> | >unlock >unlock     | >unlock >unlock     | 404 404                 | >unlock >unlock
+patterns/all                   | >unlock –           | >unlock –           | 200 –                   | >unlock –
+patterns/<uuid:notice_id>/remove | – >unlock           | – >unlock           | – >patterns/all         | – >unlock
+patterns/<uuid:notice_id>/undo | – >unlock           | – >unlock           | – >patterns/all         | – >unlock
+patterns/line                  | >unlock –           | >unlock –           | 200 –                   | >unlock –
+patterns/line/new              | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+patterns/line/<uuid:bond_id>   | >unlock >unlock     | >unlock >unlock     | 404 404                 | >unlock >unlock
+patterns/line/<uuid:bond_id>/remove | – >unlock           | – >unlock           | – 404                   | – >unlock
+patterns/line/<uuid:bond_id>/undo | – >unlock           | – >unlock           | – >patterns/line        | – >unlock
+patterns/words                 | >unlock –           | >unlock –           | 200 –                   | >unlock –
+patterns/words/new             | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+patterns/words/<uuid:script_id> | >unlock >unlock     | >unlock >unlock     | 404 404                 | >unlock >unlock
+patterns/words/<uuid:script_id>/before | >unlock –           | >unlock –           | 404 –                   | >unlock –
+patterns/words/<uuid:script_id>/remove | – >unlock           | – >unlock           | – 404                   | – >unlock
+patterns/words/<uuid:script_id>/undo | – >unlock           | – >unlock           | – >patterns/words       | – >unlock
 """  # noqa: E501 - a table is read across
 HEADS = {
     "",
@@ -121,6 +145,22 @@ HEADS = {
     "worker.js",
     "weeks",
     "helps",
+    "write",
+    "write/all",
+    "write/find",
+    "write/<uuid:page_id>",
+    "write/<uuid:page_id>/edit",
+    "write/<uuid:page_id>/before",
+    "patterns",
+    "patterns/noted/<uuid:notice_id>",
+    "patterns/all",
+    "patterns/line",
+    "patterns/line/new",
+    "patterns/line/<uuid:bond_id>",
+    "patterns/words",
+    "patterns/words/new",
+    "patterns/words/<uuid:script_id>",
+    "patterns/words/<uuid:script_id>/before",
 }
 """Where HEAD is answered as GET is."""
 UNFORGED = {"leave", "stay"}

@@ -56,6 +56,15 @@ INSIDE = (
     "settings/passphrase",
     "settings/code",
     "moment",
+    "write",
+    "write/all",
+    "write/find",
+    "patterns",
+    "patterns/all",
+    "patterns/line",
+    "patterns/line/new",
+    "patterns/words",
+    "patterns/words/new",
 )
 LISTED = re.compile(
     r"partner|violen|trauma|therap|intima|abandon|abus|attach|fear|pareja|terapia|miedo",

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from nearer.pictures import (
     Bar,
     BarWords,
+    Bond,
     CloudWords,
     DaysWords,
     DialWords,
@@ -25,8 +26,12 @@ from nearer.pictures import (
     Strip,
     StripWords,
     Table,
+    Tally,
     Way,
+    WeekRow,
+    WeekWords,
     bars,
+    bonds,
     cloud,
     days,
     dial,
@@ -36,6 +41,8 @@ from nearer.pictures import (
     line_with_band,
     loop,
     strips,
+    tallies,
+    weeks,
 )
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -311,8 +318,57 @@ def some_strips(rows: tuple[Strip, ...] = (), *, ident: str = "strips") -> Figur
     )
 
 
+def some_tallies(rows: tuple[Tally, ...] = (), *, ident: str = "tallies") -> Figure:
+    return tallies(
+        rows
+        or (
+            Tally("una respuesta tardía", 12),
+            Tally("otra persona que parecía importar", 3),
+            Tally("nada que sepa nombrar", 0),
+        ),
+        ident=ident,
+        title="Después de qué",
+        sentence="Sobre todo después de una respuesta tardía.",
+        table=TABLE,
+    )
+
+
+def some_weeks(rows: tuple[WeekRow, ...] = (), *, ident: str = "weeks") -> Figure:
+    return weeks(
+        rows
+        or (
+            WeekRow("Making light of it", (0, 2, 0, 11, 1, 0, 0, 3)),
+            WeekRow("Closeness with little at stake", (1,) * 8, hue="lamp"),
+        ),
+        ident=ident,
+        words=WeekWords("Week by week", "12 January", "this week"),
+        sentence="Most often in the fourth week.",
+        table=TABLE,
+    )
+
+
+def some_bonds(rows: tuple[Bond, ...] = (), *, ident: str = "bonds") -> Figure:
+    return bonds(
+        rows
+        or (
+            Bond("S.", "2009 to 2012", 2009, 2012, "Joking it away, Small flaws"),
+            Bond("Someone far away", "since 2019", 2019, None, "", goes_on=True),
+            Bond("M" * 40, "in 2014", 2014, None, "A night I remember"),
+            Bond("No year at all", "no year", None, None, "W" * 60),
+        ),
+        ident=ident,
+        title="My line",
+        now=2026,
+        sentence="Four bonds, the first in 2009.",
+        table=TABLE,
+    )
+
+
 def everything() -> list[Figure]:
     return [
+        some_tallies(),
+        some_weeks(),
+        some_bonds(),
         some_ladders(),
         some_ladders(ident="ladders-2", lamp=True),
         some_foretold(),

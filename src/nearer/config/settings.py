@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "nearer.accounts",
     "nearer.assess",
     "nearer.help",
+    "nearer.journal",
     "nearer.keep",
     "nearer.review",
     "nearer.today",

@@ -8,7 +8,17 @@ from django.urls import include, path
 
 from nearer.web import errors
 
-_FEATURES = ("accounts", "web", "assess", "help", "keep", "pause", "review", "today")
+_FEATURES = (
+    "accounts",
+    "web",
+    "assess",
+    "help",
+    "journal",
+    "keep",
+    "pause",
+    "review",
+    "today",
+)
 
 urlpatterns = [
     path("", include(f"nearer.{feature}.urls"))

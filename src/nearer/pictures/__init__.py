@@ -7,6 +7,7 @@ figure=… %}`; a file of its own is `standalone(figure)`.
 
 from __future__ import annotations
 
+from nearer.pictures.bonds import Bond, bonds
 from nearer.pictures.cloud import CloudWords, Quarters, cloud, quarters
 from nearer.pictures.days import DaysWords, Line, days
 from nearer.pictures.dial import DialWords, dial
@@ -18,10 +19,12 @@ from nearer.pictures.lines import LinesWords, Series, line_with_band
 from nearer.pictures.links import Bar, BarWords, Strip, StripWords, bars, strips
 from nearer.pictures.loop import Stop, Way, loop
 from nearer.pictures.standalone import standalone
+from nearer.pictures.tallies import Tally, WeekRow, WeekWords, tallies, weeks
 
 __all__ = [
     "Bar",
     "BarWords",
+    "Bond",
     "CloudWords",
     "DaysWords",
     "DialWords",
@@ -40,8 +43,12 @@ __all__ = [
     "Strip",
     "StripWords",
     "Table",
+    "Tally",
     "Way",
+    "WeekRow",
+    "WeekWords",
     "bars",
+    "bonds",
     "cloud",
     "days",
     "dial",
@@ -53,4 +60,6 @@ __all__ = [
     "quarters",
     "standalone",
     "strips",
+    "tallies",
+    "weeks",
 ]
