@@ -16,7 +16,17 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parents[1] / "src" / "nearer"
-APPS = ("web", "accounts", "assess", "help", "journal", "keep", "pause", "review", "today")
+APPS = (
+    "web",
+    "accounts",
+    "assess",
+    "help",
+    "journal",
+    "keep",
+    "pause",
+    "review",
+    "today",
+)
 LANGUAGES = ("es",)
 
 

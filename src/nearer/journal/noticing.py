@@ -70,7 +70,9 @@ def more(request: PersonRequest, notice_id: UUID) -> HttpResponseBase:
         "kept": "kept" in request.GET,
         "afterwards": words.said("moment.afterwards"),
     }
-    return page(request, "journal/noted.html", context, refused=bool(sent))
+    return page(
+        request, "journal/noted.html", context, refused=request.method == "POST"
+    )
 
 
 @require_safe

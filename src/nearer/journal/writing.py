@@ -47,7 +47,9 @@ def start(request: PersonRequest) -> HttpResponseBase:
         "themes": themes,
         "pages": _shown(writing.pages(request.diary.entries())[:LAST_SHOWN]),
     }
-    return _page(request, "journal/write.html", context, refused=bool(sent))
+    return _page(
+        request, "journal/write.html", context, refused=request.method == "POST"
+    )
 
 
 @require_safe

@@ -11,6 +11,6 @@ __all__ = ["_fresh_counters", "clock"]
 
 
 @pytest.fixture
-def hand(client: Client, clock: Clock) -> Hand:  # noqa: F811 - the fixture, by its name
+def hand(client: Client, clock: Clock) -> Hand:
     begin(client)
     return Hand(client, clock)
