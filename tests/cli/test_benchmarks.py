@@ -10,6 +10,7 @@ import pytest
 
 from benchmarks import side_by_side
 from benchmarks.answering.bench import walk
+from benchmarks.choosing.bench import chosen, year
 from benchmarks.side_by_side import ecr_answers, in_turn, seconds
 from benchmarks.visitor import Visitor, served
 
@@ -22,6 +23,13 @@ def test_someone_can_be_walked_through_the_questions(tmp_path: Path) -> None:
 
     assert 8 <= len(times) <= 32
     assert visitor.path == "/map"
+
+
+def test_a_year_of_entries_has_a_step_to_choose() -> None:
+    entries, today = year()
+
+    assert 2_500 < len(entries) < 3_500
+    assert chosen(entries, today).step
 
 
 def test_without_the_real_answers_there_are_simulated_ones(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import msgspec
 import pytest
@@ -298,12 +298,36 @@ def test_a_harder_step_is_allowed_and_said_to_be_harder() -> None:
     assert judge(stand(pen), STEPS["s1a"]).fits
 
 
+def test_what_is_offered_fits_unless_nothing_does() -> None:
+    pen = beginner(touch=True)
+    for number in range(60):
+        offer = choose(stand(pen), STEPS)
+        if offer.step:
+            easiest = Reason.EASIEST_THERE_IS in offer.reasons
+            assert judge(stand(pen), offer.step).fits != easiest
+            takes(pen, offer.step, (3 * number) % 8)
+        pen.later(1)
+
+
+def test_a_strong_fear_does_not_keep_its_own_ladder_away_for_good() -> None:
+    pen, near, hard = beginner(), 0, 0
+    for number in range(70):
+        offer = choose(stand(pen, share=0.8), STEPS)
+        if offer.step:
+            closeness = offer.step.domain.track is Domain.EMOTIONAL.track
+            near, hard = near + closeness, hard + 1
+            takes(pen, offer.step, 4 + number % 2 if closeness else 1)
+        pen.later(1)
+
+    assert near / hard > 0.6
+
+
 def test_joy_comes_once_a_week() -> None:
-    play = [s for s in islice(STEPS.values(), 0, None, 9) if s.level == 1][:2]
+    joyful = {Domain.SOOTHING, Domain.PLAY}
     known = {
-        name: msgspec.structs.replace(step, kind="play")
-        if step in play
-        else msgspec.structs.replace(step, kind="step")
+        name: msgspec.structs.replace(
+            step, kind="play" if step.domain in joyful else "step"
+        )
         for name, step in STEPS.items()
     }
     pen, kinds = beginner(), []

@@ -6,14 +6,15 @@ offered at all, what speaks against it today, and the rhythm of a week.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from nearer.content.steps import Step, contraindications
 from nearer.core import pacing
-from nearer.core.pacing import Phase, Reason, Situation
+from nearer.core.pacing import Phase, Reason, Situation, Track, due_track
 from nearer.core.pacing.choice import GENTLE, SOLO_WHEN_UNSAFE
 from nearer.core.pacing.phases import STEPS_A_WEEK
 from nearer.entries import SituationSet
@@ -84,19 +85,15 @@ class Fit:
 
 def choose(view: Standpoint, steps: Mapping[str, Step]) -> Offer:
     """Return what to offer today; the same on every visit of a day."""
-    programme = view.programme
-    asks_safety = pacing.recovery(
-        attempts=programme.attempts, day=programme.today.toordinal()
-    ).ask_safety
+    asks_safety = _recovery(view).ask_safety
     nothing = why_nothing(view)
     if nothing is not None:
         return Offer(nothing=nothing, asks_safety=asks_safety)
     offerable = offered(view, steps)
-    for pool in _pools(view, offerable, steps):
-        decision = _decide(view, pool)
-        if decision.step is not None:
-            break
-    else:
+    decision = _first_that_fits(view, _pools(view, offerable, steps))
+    if decision.step is not None and steps[decision.step.id].kind != "play":
+        decision = _shy_but_due(view, decision, offerable) or decision
+    if decision.step is None:
         return Offer(nothing=Nothing.NOTHING_FITS, asks_safety=asks_safety)
     return Offer(
         step=steps[decision.step.id],
@@ -207,10 +204,7 @@ def _pools(
 ) -> Iterable[tuple[pacing.Step, ...]]:
     """Yield what to choose from, the best first; the last one is everything."""
     programme = view.programme
-    state = pacing.recovery(
-        attempts=programme.attempts, day=programme.today.toordinal()
-    )
-    if state.gentle_only:
+    if _recovery(view).gentle_only:
         yield offerable
         return
     if programme.phase is Phase.BOOSTER:
@@ -219,6 +213,83 @@ def _pools(
         yield tuple(s for s in offerable if steps[s.id].kind == "play")
     yield tuple(s for s in offerable if steps[s.id].kind != "play")
     yield offerable
+
+
+def _first_that_fits(
+    view: Standpoint, pools: Iterable[tuple[pacing.Step, ...]]
+) -> pacing.Decision:
+    """Return the choice from the first pool in which a step fits, else from the last.
+
+    The easiest of all steps is offered where none fits; the easiest of a few is not.
+    """
+    decision = pacing.Decision(step=None, reasons=(Reason.NOTHING_FITS,))
+    for pool in pools:
+        decision = _decide(view, pool)
+        fits = Reason.EASIEST_THERE_IS not in decision.reasons
+        if decision.step is not None and fits:
+            break
+    return decision
+
+
+def _shy_but_due(
+    view: Standpoint, decision: pacing.Decision, offerable: tuple[pacing.Step, ...]
+) -> pacing.Decision | None:
+    """Return a first-level step of the ladder whose turn it is, where none fits.
+
+    Someone whose fear is strong rates even small steps on its side at 4 or 5. None of
+    them fits then, and the side that matters most would stay away for good. So the one
+    tried least often is offered, as long as it is unlikely to be too much.
+    """
+    due = _due_track(view)
+    known_one = Reason.KNOWN_STEP_NEW_SETTING in decision.reasons
+    state = _recovery(view)
+    unfit = known_one or state.gentle_only or state.two_not_done is not None
+    if unfit or decision.step is None or decision.step.domain.track is due:
+        return None
+    attempts = view.programme.attempts
+    last = attempts[-1].domain if attempts else None
+    shy = [
+        step
+        for step in _bearable(view, offerable)
+        if step.domain.track is due and step.level == 1 and step.domain is not last
+    ]
+    tries = Counter(attempt.step for attempt in attempts)
+    least = min(shy, key=lambda s: (tries[s.id], s.difficulty, s.id), default=None)
+    if least is None:
+        return None
+    found = _decide(view, (least,))
+    beside = replace(found, easier=None, different=decision.step)
+    return replace(beside, reasons=(Reason.TRACK_IS_DUE, Reason.EASIEST_THERE_IS))
+
+
+def _due_track(view: Standpoint) -> Track:
+    done = [a.domain.track for a in view.programme.attempts if a.done]
+    return due_track(
+        share=view.share,
+        closeness_done=done.count(Track.CLOSENESS),
+        distance_done=done.count(Track.DISTANCE),
+    )
+
+
+def _bearable(
+    view: Standpoint, offerable: tuple[pacing.Step, ...]
+) -> Iterable[pacing.Step]:
+    """Yield what is unlikely to be too much and has nothing against it today."""
+    against = conditions(view)
+    look = pacing.outlook(
+        tolerance=view.programme.tolerance,
+        domain=[int(step.domain) for step in offerable],
+        difficulty=[step.difficulty for step in offerable],
+    )
+    for step, chance in zip(offerable, look.p_overwhelm, strict=True):
+        bearable = chance <= pacing.DEFAULT.overwhelm_allowed
+        if bearable and not step.contraindications & against:
+            yield step
+
+
+def _recovery(view: Standpoint) -> pacing.Recovery:
+    day = view.programme.today.toordinal()
+    return pacing.recovery(attempts=view.programme.attempts, day=day)
 
 
 def _play_is_due(plans: Iterable[Plan], today: date, steps: Mapping[str, Step]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from statistics import fmean
 
-from nearer.entries import AnyEntry, Reviewed
+from nearer.entries import AnyEntry, CheckedIn, Reviewed
 from nearer.readings.days import Day, days
 from nearer.readings.present import present
 
@@ -27,8 +27,11 @@ DIP = 2.0
 
 def is_heavy(entries: Iterable[AnyEntry], today: date) -> bool:
     """Return whether the last review or the last week's moods say so."""
-    written = tuple(entries)
-    return _review_says_so(written, today) or has_dipped(days(written), today)
+    standing = present(entries)
+    first = today - timedelta(BEFORE)
+    told = [e for e in standing if isinstance(e, (CheckedIn, Reviewed))]
+    lately = (e for e in told if isinstance(e, CheckedIn) and e.about > first)
+    return _review_says_so(told, today) or has_dipped(days(lately), today)
 
 
 def has_dipped(found: Sequence[Day], today: date) -> bool:
@@ -44,7 +47,7 @@ def has_dipped(found: Sequence[Day], today: date) -> bool:
 
 
 def _review_says_so(entries: Sequence[AnyEntry], today: date) -> bool:
-    reviews = [e for e in present(entries) if isinstance(e, Reviewed)]
+    reviews = [e for e in entries if isinstance(e, Reviewed)]
     if not reviews or today - reviews[-1].day >= timedelta(FOR_DAYS):
         return False
     return (reviews[-1].low or 0) + (reviews[-1].worry or 0) >= HEAVY

@@ -12,11 +12,19 @@ from nearer.content import Catalogue
 from nearer.core.measurement import Verdict, verdict
 from nearer.core.pacing import closeness_share
 from nearer.core.pacing.phases import LEAST_SHARE, MOST_SHARE
-from nearer.entries import AnyEntry, SituationSet
+from nearer.entries import (
+    Answered,
+    AnyEntry,
+    SittingClosed,
+    SittingOpened,
+    SituationSet,
+    Withdrawn,
+)
 from nearer.readings.asking import belief, is_adaptive, is_enough
 from nearer.readings.sitting import sittings
 
 EVEN = 0.5
+_OF_SITTINGS = {SittingOpened, Answered, SittingClosed, Withdrawn}
 CHOSEN: Mapping[str, float] = MappingProxyType(
     {"closeness": MOST_SHARE, "distance": LEAST_SHARE, "both": EVEN}
 )
@@ -44,7 +52,7 @@ def measured(entries: Iterable[AnyEntry], *, catalogue: Catalogue) -> float:
     known = catalogue.instruments
     enough = [
         (s, known[s.instrument])
-        for s in sittings(entries)
+        for s in sittings(e for e in entries if type(e) in _OF_SITTINGS)
         if s.instrument in known
         and s.form == known[s.instrument].binding
         and is_adaptive(known[s.instrument])

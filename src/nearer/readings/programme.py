@@ -8,11 +8,14 @@ only caps how hard a step may be.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from uuid import UUID
+
+import msgspec
 
 from nearer.core.pacing import (
     DEFAULT,
@@ -42,7 +45,7 @@ from nearer.entries import (
 )
 from nearer.readings.present import present
 
-_SIGNS_OF_LIFE = (
+_SIGNS_OF_LIFE = {
     ProgrammeBegan,
     ProgrammeResumed,
     CheckedIn,
@@ -53,15 +56,25 @@ _SIGNS_OF_LIFE = (
     UrgeNoticed,
     Wrote,
     Reviewed,
-)
+}
+_OF_THE_WEEKS = {
+    ProgrammeBegan,
+    SituationSet,
+    ProgrammePaused,
+    ProgrammeResumed,
+    StepPlanned,
+    StepEnded,
+    StepSetAside,
+}
+_DAY: Callable[[AnyEntry], date] = attrgetter("day")
+_DOMAINS = {domain.name.lower(): domain for domain in Domain}
 _UNRATED = DEFAULT.success_at_most
 """Stands in for a rating that was left out: it went, and says nothing more."""
 _HARDEST = 4.0
 """Logits beyond which no step lies; what an entry from elsewhere says is brought in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """A step that was taken on, and what became of it."""
 
     planned: StepPlanned
@@ -93,7 +106,7 @@ class Plan:
     @property
     def domain(self) -> Domain | None:
         """The domain; None for one that this version does not know."""
-        return _domain(self.planned.domain)
+        return _DOMAINS.get(self.planned.domain)
 
     @property
     def violated(self) -> int | None:
@@ -188,11 +201,12 @@ class Programme:
 
 def of(entries: Iterable[AnyEntry], today: date) -> Programme | None:
     """Return where the person is; None before the ten weeks were ever begun."""
-    standing = present(entries)
+    everything = present(entries)
+    # A year has thousands of entries, and few of them are of the ten weeks.
+    standing = [e for e in everything if type(e) in _OF_THE_WEEKS]
     begun = [e for e in standing if isinstance(e, ProgrammeBegan)]
     if not begun:
         return None
-    last = [e.day for e in standing if isinstance(e, _SIGNS_OF_LIFE)]
     plans, ending = _plans(standing)
     known = {plan.id: plan for plan in plans}
     attempts = (_attempt(known[plan_id]) for plan_id in ending)
@@ -207,7 +221,7 @@ def of(entries: Iterable[AnyEntry], today: date) -> Programme | None:
         plans=plans,
         attempts=tuple(a for a in attempts if a is not None),
         set_aside=_set_aside(standing, today),
-        last_day=max(last),
+        last_day=_last_day(everything),
     )
 
 
@@ -223,8 +237,8 @@ def _plans(standing: Sequence[AnyEntry]) -> tuple[tuple[Plan, ...], tuple[UUID, 
         elif isinstance(entry, StepEnded):
             ends.setdefault(entry.planned, []).append(entry)
     plans = tuple(
-        Plan(planned, tuple(ends.get(planned.id, ())), at)
-        for planned, at in made.values()
+        Plan(planned, tuple(ends.get(plan_id, ())), at)
+        for plan_id, (planned, at) in made.items()
     )
     return plans, tuple(plan_id for plan_id in ends if plan_id in made)
 
@@ -235,22 +249,22 @@ def _attempt(plan: Plan) -> Attempt | None:
     if ended is None or domain is None:
         return None
     level = min(max(planned.level, LEVELS[0]), LEVELS[-1])
-    rated = ended.discomfort is not None or ended.done == "no"
+    done = ended.done != "no"
     if ended.discomfort is not None:
         discomfort = float(min(max(ended.discomfort, 0), 10))
     else:
-        discomfort = DEFAULT.refused_at_least if ended.done == "no" else _UNRATED
+        discomfort = _UNRATED if done else DEFAULT.refused_at_least
     return Attempt(
         step=planned.step,
         domain=domain,
         level=level,
         difficulty=_difficulty(planned.difficulty, level),
-        day=plan.day.toordinal(),
-        done=plan.done,
+        day=plan.ends[0].day.toordinal(),
+        done=done,
         discomfort=discomfort,
         setting=_setting(planned),
         hurtful=ended.response == "hurtful",
-        rated=rated,
+        rated=ended.discomfort is not None or not done,
     )
 
 
@@ -265,8 +279,9 @@ def _difficulty(said: float, level: int) -> float:
     return min(max(known, -_HARDEST), _HARDEST)
 
 
-def _domain(name: str) -> Domain | None:
-    return next((d for d in Domain if d.name.lower() == name), None)
+def _last_day(everything: Iterable[AnyEntry]) -> date:
+    alive = [entry for entry in everything if type(entry) in _SIGNS_OF_LIFE]
+    return max(map(_DAY, alive))
 
 
 def _latest(standing: Sequence[AnyEntry]) -> SituationSet | None:

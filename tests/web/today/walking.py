@@ -14,7 +14,7 @@ from nearer.diary.access import Diary
 from nearer.entries import AnyEntry, SwitchesSet
 from nearer.readings.switches import Switch, Switches, written
 from tests.web.accounts.conftest import Clock
-from tests.web.accounts.people import diary, unlock
+from tests.web.accounts.people import NAME, diary, unlock
 from tests.web.assess.walking import hidden
 
 _TAG = re.compile(r"<[^>]+>")
@@ -34,6 +34,7 @@ class Walker:
     clock: Clock
     steps: list[str] = field(default_factory=list)
     """Every step that was taken on, in order."""
+    name: str = NAME
 
     def get(self, path: str = "/today", status: int = 200) -> str:
         response = self.client.get(path)
@@ -83,10 +84,10 @@ class Walker:
     def goes(self, **span: float) -> None:
         """Let time pass, and unlock anew."""
         self.clock.go(**span)
-        assert unlock(self.client) == 302
+        assert unlock(self.client, name=self.name) == 302
 
     def diary(self) -> Diary:
-        return diary(self.client, self.clock)
+        return diary(self.client, self.clock, self.name)
 
     def written(self, kind: type[Any]) -> list[Any]:
         """Return the entries of a kind."""

@@ -209,9 +209,12 @@ def _narrow(
             Reason.GENTLE_AFTER_A_HARD_ONE,
         )
     rest = [step for step in pool.steps if step.id in pool.fits]
+    tried: dict[Domain, list[Attempt]] = {step.domain: [] for step in rest}
+    for attempt in attempts:
+        tried.get(attempt.domain, []).append(attempt)
     opened = {
-        domain: open_level(attempts=attempts, domain=domain, pacing=pacing)
-        for domain in {step.domain for step in rest}
+        domain: open_level(attempts=here, domain=domain, pacing=pacing)
+        for domain, here in tried.items()
     }
     rest = [step for step in rest if step.level <= opened[step.domain]]
     rest, taken = _at_most(rest, state.level_cap)

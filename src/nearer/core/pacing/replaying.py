@@ -47,24 +47,29 @@ def replay(
         return belief
     mean, covariance = belief.mean, belief.covariance
     variances = covariance.reshape(-1)[:: N_DOMAINS + 1]  # a view of the diagonal
+    noise = pacing.rating_sd**2 + (pacing.slope * pacing.own_difficulty_sd) ** 2
     last = attempts[0].day
     for attempt in attempts:
-        variances += pacing.drift_day * max(0, attempt.day - last - 1)
+        if attempt.day > last + 1:
+            variances += pacing.drift_day * (attempt.day - last - 1)
         last = max(last, attempt.day)
         if attempt.rated:
-            _learn(mean, covariance, attempt, pacing)
+            _learn(mean, covariance, attempt, noise, pacing)
     variances += pacing.drift_day * max(0, today - last - 1)
     return belief
 
 
 def _learn(
-    mean: FloatArray, covariance: FloatArray, attempt: Attempt, pacing: Pacing
+    mean: FloatArray,
+    covariance: FloatArray,
+    attempt: Attempt,
+    noise: float,
+    pacing: Pacing,
 ) -> None:
     """Change the belief in place by one rating; see `observe` for the formulas."""
     rated, here = attempt.discomfort, int(attempt.domain)
     if not 0.0 <= rated <= 10.0:
         raise ValueError(f"discomfort must lie from 0 to 10, got {rated}")
-    noise = pacing.rating_sd**2 + (pacing.slope * pacing.own_difficulty_sd) ** 2
     if not attempt.done:
         rated = max(rated, pacing.refused_at_least)
         noise *= pacing.refused_noise
@@ -73,7 +78,7 @@ def _learn(
     surprise = rated - (pacing.at_ease + pacing.slope * margin)
     spread = pacing.slope**2 * float(column[here]) + noise
     mean -= (pacing.slope * surprise / spread) * column
-    covariance -= (pacing.slope**2 / spread) * np.outer(column, column)
+    covariance -= np.multiply.outer((pacing.slope**2 / spread) * column, column)
     if attempt.done and rated <= pacing.success_at_most:
         mean[here] += pacing.gain
     covariance[here, here] += pacing.drift_step
