@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import cycle
 from uuid import UUID
 
 from benchmarks.side_by_side import in_turn, seconds, table, versions, write_page
 from nearer.content import catalogue
-from nearer.content.steps import steps
+from nearer.content.steps import Step, steps
 from nearer.core.safety import Switches
 from nearer.entries import (
     Answered,
+    AnyEntry,
     CheckedIn,
     ProgrammeBegan,
     SittingClosed,
@@ -23,7 +25,7 @@ from nearer.entries import (
     Wrote,
 )
 from nearer.readings import heaviness, leaning, programme
-from nearer.readings.choosing import Standpoint, choose
+from nearer.readings.choosing import Offer, Standpoint, choose
 from nearer.readings.days import asked_on
 
 BEGUN = date(2026, 1, 1)
@@ -36,24 +38,24 @@ TURNS = 20
 class Year:
     """A year of someone who checks in daily and takes five steps a week."""
 
-    def __init__(self):
-        self.entries = []
+    def __init__(self) -> None:
+        self.entries: list[AnyEntry] = []
         self.day = BEGUN
 
-    def add(self, kind, **said):
+    def add(self, kind: Callable[..., AnyEntry], **said: object) -> UUID:
         at = datetime(*self.day.timetuple()[:3], 21, tzinfo=UTC)
         one = UUID(int=len(self.entries) + 1)
         self.entries.append(kind(id=one, at=at, day=self.day, **said))
         return one
 
-    def sits(self):
+    def sits(self) -> None:
         form = catalogue().instruments["two-fears"]
         sitting = self.add(SittingOpened, instrument=form.id, form=form.binding, seed=1)
         for place, item in enumerate(form.items):
             self.add(Answered, sitting=sitting, item=item.id, value=1 + place % 5)
         self.add(SittingClosed, sitting=sitting, reason="precise")
 
-    def steps_out(self, step):
+    def steps_out(self, step: Step) -> None:
         plan = self.add(
             StepPlanned,
             step=step.id,
@@ -77,7 +79,7 @@ class Year:
         )
 
 
-def year():
+def year() -> tuple[tuple[AnyEntry, ...], date]:
     """Return about 3,000 entries."""
     life, turn = Year(), cycle(list(steps().values())[:60])
     life.sits()
@@ -108,9 +110,10 @@ def year():
     return tuple(life.entries), life.day
 
 
-def chosen(entries, today):
+def chosen(entries: tuple[AnyEntry, ...], today: date) -> Offer:
     """Return the offer of a day, as the page of today asks for it."""
     found = programme.of(entries, today)
+    assert found
     view = Standpoint(
         programme=found,
         switches=Switches(off=frozenset(), show=(), completed=True),
@@ -125,14 +128,15 @@ def main() -> None:
     offer = chosen(entries, today)
     assert offer.step, "there is a step to choose"
 
-    def often(act):
-        def run():
+    def often(act: Callable[[], object]) -> Callable[[], None]:
+        def run() -> None:
             for _ in range(TURNS):
                 act()
 
         return run
 
     found = programme.of(entries, today)
+    assert found
     times = in_turn(
         {
             "read": often(lambda: programme.of(entries, today)),
