@@ -134,3 +134,16 @@ def test_locks_hold_hashes_and_name_no_address(lock: str) -> None:
 
     assert "--hash=sha256:" in text
     assert re.search(r"https?:|file:|--index|--find-links", text) is None
+
+
+def test_no_view_hides_where_the_reader_is() -> None:
+    """`here` is the page's address in the layout; a view's own would stand there."""
+    layout = (SOURCE / "web" / "context.py").read_text(encoding="utf-8")
+    hidden = [
+        path.relative_to(ROOT)
+        for path in SOURCE.glob("*/*.py")
+        if '"here":' in path.read_text(encoding="utf-8")
+    ]
+
+    assert '"here": request.get_full_path()' in layout
+    assert hidden == [Path("src/nearer/web/context.py")]

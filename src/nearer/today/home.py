@@ -38,8 +38,8 @@ def show(request: PersonRequest, here: Here) -> HttpResponseBase:
     """Show today; after a long silence, first only that one is welcome."""
     programme = here.programme
     context: dict[str, Any] = {
-        "here": here,
         "key": secrets.token_urlsafe(),
+        "day": request.day,
         "where": where(here),
         "has_moment": exists("/moment"),
     }

@@ -43,7 +43,7 @@ def before(request: PersonRequest, here: Here, step_id: str) -> HttpResponseBase
     if not fit.allowed:
         return render(request, "today/closed.html")
     if (held := _held(here)) is not None:
-        context = {"card": card_of(held, here), "plan": held, "here": here}
+        context = {"card": card_of(held, here), "plan": held}
         return render(request, "today/held.html", context)
     sure = fit.fits or "sure" in request.GET or "sure" in request.POST
     sure = sure or step in (here.offer.step, here.offer.easier)
