@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from nearer.content.steps import steps
 from nearer.core.dynamics import level
-from nearer.core.pacing import DEFAULT, Domain, Track, nominal_difficulty
+from nearer.core.pacing import DEFAULT, LEVELS, Domain, Track, nominal_difficulty
 from nearer.pictures import (
     DaysWords,
     Figure,
@@ -36,6 +36,7 @@ BAND = 1.645
 HUES: dict[Track, Hue] = {Track.CLOSENESS: "window", Track.DISTANCE: "lamp"}
 _FIRST = nominal_difficulty(1)
 _LONGEST = 60
+_DOMAINS = {domain.name.lower(): domain for domain in Domain}
 
 
 def ladder_figure(of: Programme, track: Track, domains: Sequence[Domain]) -> Figure:
@@ -72,7 +73,7 @@ def ladder_figure(of: Programme, track: Track, domains: Sequence[Domain]) -> Fig
             title,
             (_("Kind of step"), _("Within reach"), _("Steps taken")),
             tuple(
-                (row.name, _rungs(row), str(taken[domain]))
+                (row.name, _rungs(row, domain), str(taken[domain]))
                 for domain, row in zip(domains, rows, strict=True)
             ),
         ),
@@ -82,8 +83,12 @@ def ladder_figure(of: Programme, track: Track, domains: Sequence[Domain]) -> Fig
 
 def domain_name(name: str) -> str:
     """Return what a kind of step is called; its own name for one of elsewhere."""
-    known = words("helps.domain")
-    return known.get(name, name)
+    domain = _DOMAINS.get(name)
+    return say(f"pacing.domain.{_id(domain)}.name") if domain is not None else name
+
+
+def _id(domain: Domain) -> str:
+    return domain.name.lower().replace("_", "-")
 
 
 def _rung(tolerance: float) -> float:
@@ -114,13 +119,16 @@ def _ladder_sentence(title: str, rows: Sequence[Standing], n_steps: int) -> str:
     }
 
 
-def _rungs(row: Standing) -> str:
+def _rungs(row: Standing, domain: Domain) -> str:
+    """Say which rung is within reach, by its words, and how sure that is."""
     low, value, high = (
-        min(max(round(rung), 1), 5) for rung in (row.low, row.value, row.high)
+        min(max(round(rung), 1), len(LEVELS)) for rung in (row.low, row.value, row.high)
     )
+    title = say(f"pacing.domain.{_id(domain)}.level-{value}")
     if low == high:
-        return _("rung %(rung)s") % {"rung": value}
-    return _("about rung %(rung)s, between %(low)s and %(high)s") % {
+        return title
+    return _("%(title)s (rung %(rung)s; between %(low)s and %(high)s)") % {
+        "title": title,
         "rung": value,
         "low": low,
         "high": high,

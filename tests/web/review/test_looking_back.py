@@ -90,12 +90,12 @@ def test_each_ladder_has_its_rows_and_touch_only_where_both_agreed(lived: Any) -
     page = text(client, "/weeks")
 
     assert page.count('class="picture ladders') == 2
-    assert "Saying what I feel" in page
-    assert "Touch" not in page
+    assert "What you feel" in page
+    assert "Touch that both want" not in page
 
 
 def test_touch_has_a_row_where_both_agreed(lived: Any) -> None:
-    assert "Touch" in text(
+    assert "Touch that both want" in text(
         lived(Life().begins().practises(touch=True), day=2), "/weeks"
     )
 
@@ -112,8 +112,8 @@ def test_where_nothing_toward_anyone_is_offered_only_what_is_alone_stays(
     page = text(client, "/weeks")
 
     assert page.count('class="picture ladders') == 1
-    assert "Calming myself" in page
-    assert "Saying what I feel" not in page
+    assert "Calming yourself" in page
+    assert "What you feel" not in page
     assert "Waiting" not in page
 
 
@@ -340,7 +340,7 @@ def test_kinds_of_steps_are_shown_once_there_are_enough(lived: Any) -> None:
         life.on(day).steps(Domain.PLAY, expected=4, discomfort=4, p_feared=10)
     page = text(lived(life, day=9), "/helps")
 
-    assert "Saying what I feel: easier than you thought" in page
+    assert "What you feel: easier than you thought" in page
     assert "what you feared came less often than you thought" in page
 
 

@@ -20,6 +20,8 @@ _WITHIN = np.geomspace(0.15, 4.0, _STEPS)
 _BETWEEN = np.linspace(0.02, 2.5, _STEPS)
 """Both in units of `unit`: how far kinds are thought to lie apart."""
 _MEAN_SD = 3.0
+_NEGLIGIBLE = 1e-6
+"""Of the weight of the likeliest pair of σ and τ."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +135,10 @@ def _pool(values: Sequence[FloatArray], unit: float) -> list[Mixture]:
         + (tau[:, 0] / unit) ** 2
     )
     weight = np.exp(log_weight - log_weight.max())
-    weight /= weight.sum()
+    heavy = weight > _NEGLIGIBLE
+    weight, sigma, tau = weight[heavy] / weight[heavy].sum(), sigma[heavy], tau[heavy]
+    error, variance = error[heavy], variance[heavy]
+    precision, centre = precision[heavy], centre[heavy]
     kept = tau**2 / variance
     means = kept * mean + (1.0 - kept) * centre[:, None]
     spread = kept * error + (1.0 - kept) ** 2 / precision[:, None]
