@@ -159,6 +159,23 @@ def test_nothing_toward_someone_feared_is_ever_offered() -> None:
             assert "unsafe" in step.contraindications
 
 
+@pytest.mark.parametrize(
+    ("language", "toward"),
+    [
+        ("en", r"(?i)\b(the other\b(?! (hand|half|direction))|your partner|tell them)"),
+        ("es", r"(?i)\b(la otra persona|tu pareja|dile|díselo)\b"),
+    ],
+)
+def test_what_is_safe_alone_asks_for_nothing_toward_another(
+    language: str, toward: str
+) -> None:
+    for step in ALL:
+        if step.domain in SAFE_ALONE and step.solo:
+            words = step.words(language)
+            for text in (words.title, words.told(alone=True), words.again):
+                assert not re.search(toward, text), (step.id, text)
+
+
 def test_nothing_is_tried_after_drinking_except_rest() -> None:
     for step in ALL:
         assert "after-drinking" in step.contraindications or step.kind == "rest"
