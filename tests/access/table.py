@@ -48,6 +48,7 @@ help                           | 200 –               | 200 –               |
 help/numbers                   | >help –             | >help –             | >help –                 | >help –
 help/(?P<code>[a-z]{2})        | 200 >help/es        | 200 >help/es        | 200 >help/es            | 200 >help/es
 help/(?P<name>…)               | 200 –               | 200 –               | 200 –                   | 200 –
+help/person                    | >unlock –           | >unlock –           | 200 –                   | >unlock –
 check                          | >unlock –           | >unlock –           | 200 –                   | >unlock –
 check/<int:number>             | >unlock >unlock     | >unlock >unlock     | 200 >check/2            | >unlock >unlock
 check/end                      | >unlock >unlock     | >unlock >unlock     | >check >                | >unlock >unlock
@@ -128,6 +129,7 @@ HEADS = {
     "instruments",
     "help",
     "help/numbers",
+    "help/person",
     "help/(?P<code>[a-z]{2})",
     "help/(?P<name>…)",
     "check",

@@ -23,7 +23,7 @@ from nearer.content import Catalogue
 from nearer.entries import Preferred
 from nearer.readings.asking import is_adaptive
 from nearer.readings.standing import Standing, read_standing
-from nearer.readings.switches import Switch, Switches
+from nearer.readings.switches import Switch, Switches, is_due
 
 TEN_WEEKS = "/today/begin"
 AGAIN = timedelta(weeks=5)
@@ -49,6 +49,7 @@ def show(request: WebRequest, room: Room) -> HttpResponseBase:
     context = {
         **_parts(standing, catalogue, voice(catalogue), allowed),
         "is_kept": room.is_kept,
+        "ask_again": room.is_kept and is_due(request.diary, today=request.day),
         "next": ways[0] if ways else None,
         "others": (*ways[1:], *_gift(room, standing)),
     }

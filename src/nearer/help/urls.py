@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from nearer.help import asking, views
+from nearer.help import asking, person, views
 
 app_name = "help"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     re_path(
         r"^help/(?P<name>someone|swings|device|limits)$", views.guide, name="guide"
     ),
+    path("help/person", person.person, name="person"),
     path("check", asking.intro, name="check"),
     path("check/<int:number>", asking.page, name="page"),
     path("check/end", asking.end, name="end"),
