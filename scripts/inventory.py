@@ -74,6 +74,38 @@ TABLES: dict[str, Table] = {
             "until": Column("passing", "when it goes"),
         },
     ),
+    "accounts_secondstep": Table(
+        "until the person turns it off, recovers, or erases everything",
+        OWN,
+        {
+            "person_id": Column("account", "the person's random number"),
+            "sealed": Column("key", "the secret of the codes from an app; one size"),
+        },
+    ),
+    "accounts_visit": Table(
+        "until that browser leaves or is signed out; two weeks at most",
+        OWN,
+        {
+            "id": Column("passing", "random number, also in that browser's session"),
+            "person_id": Column("account", "the person's random number"),
+            "sealed": Column(
+                "sealed", "since when, in which hour last, what kind of browser"
+            ),
+            "until": Column("passing", "when it goes: tells the last unlocking"),
+        },
+    ),
+    "accounts_draft": Table(
+        "until the form is sent or the text is taken away; a week at most",
+        OWN,
+        {
+            "id": Column("passing", "hash of the page, with the diary's key"),
+            "person_id": Column("account", "the person's random number"),
+            "sealed": Column(
+                "sealed", "what was typed and not sent; its length, rounded"
+            ),
+            "until": Column("passing", "when it goes: tells when it was typed"),
+        },
+    ),
     "diary_reader": Table(
         STAYS,
         PROGRAM,
@@ -213,6 +245,8 @@ FILES = {
     "gone": "the marks of `keep_gone` once more",
     "untidy": "empty; says that the file still has to be built anew",
     "serving": "the program's own address while it runs",
+    "static": "stylesheets, scripts and pictures, the same in every installation",
+    "static-of": "of which version they are",
     "instruments": "questionnaires that were brought in: their questions, no answers",
 }
 COOKIES = {
@@ -223,11 +257,14 @@ COOKIES = {
     "sheet": "the same, for the page with the recovery code",
     "proof": "the same, for a passphrase just typed; ten minutes",
     "parcel": "the same, for a file to look at; half an hour",
+    "step": "the same, between the passphrase and the code; five minutes",
+    "setup": "the same, for an app's secret until its first code; half an hour",
     "look": "answers of a look around, sealed; goes with the browser's end",
     "pages": "the private questions on their way, sealed; half an hour",
     "language": "the language that was chosen",
     "theme": "light or dark",
     "title": "the name in the tab, as the person chose it, readable",
+    "icon": "the picture in the tab, as the person chose it, readable",
     "place": "the country that was chosen on the help pages",
     "tz": "the time zone of the browser",
 }
@@ -281,7 +318,7 @@ def lines(found: dict[str, set[str]]) -> Iterator[str]:
     yield "## Files beside the database\n"
     yield from rows(("file", "what is in it"), FILES.items())
     yield "\n## Cookies\n"
-    yield "All but the last five are unreadable to everyone but the program.\n"
+    yield "All but the last six are unreadable to everyone but the program.\n"
     yield from rows(("cookie", "what is in it"), COOKIES.items())
 
 

@@ -28,6 +28,9 @@ COOKIES = {
     "tz",
     "place",
     "parcel",
+    "step",
+    "setup",
+    "icon",
 }
 DEVICE = ("camera", "microphone", "geolocation", "payment", "usb")
 _ONCE = re.compile(

@@ -23,7 +23,14 @@ begin/code                     | >unlock >unlock     | >unlock >unlock     | 200
 unlock                         | 200 422             | 200 422             | > 422                   | 200 422
 lock                           | – >unlock           | – >unlock           | – >unlock               | – >unlock
 recover                        | 200 422             | 200 422             | 200 422                 | 200 422
-settings                       | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+unlock/code                    | >unlock >unlock     | >unlock >unlock     | >unlock >unlock         | >unlock >unlock
+settings                       | >unlock –           | >unlock –           | 200 –                   | >unlock –
+settings/look                  | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+settings/lock                  | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+settings/name                  | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
+settings/browsers              | >unlock >unlock     | >unlock >unlock     | 200 >settings/browsers  | >unlock >unlock
+settings/second                | >unlock >unlock     | >unlock >unlock     | >unlock/again >unlock/again | >unlock >unlock
+draft                          | >unlock >unlock     | >unlock >unlock     | 422 422                 | >unlock >unlock
 settings/passphrase            | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
 settings/code                  | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
 leave                          | 200 200             | 200 200             | 200 200                 | 200 200
@@ -123,6 +130,7 @@ HEADS = {
     "",
     "leave",
     "privacy",
+    "settings",
     "map",
     "more",
     "today",

@@ -33,7 +33,7 @@ def live() -> list[str]:
     from django.test import Client  # noqa: PLC0415
 
     from nearer.accounts import names  # noqa: PLC0415
-    from nearer.accounts.models import Kept, Person  # noqa: PLC0415
+    from nearer.accounts.models import Draft, Kept, Person, Visit  # noqa: PLC0415
     from nearer.diary.models import KeySlot, Membership, Reader, Row  # noqa: PLC0415
     from tests.keep.test_document import ANSWER, file_of  # noqa: PLC0415
     from tests.web.accounts.people import begin  # noqa: PLC0415
@@ -43,11 +43,13 @@ def live() -> list[str]:
         client = Client(SERVER_NAME="localhost")
         begin(client, name=name, passphrase=WORDS, again=WORDS)
         for n in range(40):
-            chosen = {"language": "en", "theme": "auto", "lock_minutes": "9"}
-            client.post("/settings", {**chosen, "title": f"zyxcanarythree {n}"})
+            chosen = {"icon": "list", "title": f"zyxcanarythree {n}"}
+            client.post("/settings/name", chosen)
         Walker(client).walk(upto=2)
         file = SimpleUploadedFile("zyxcanaryfour.json", file_of(ANSWER))
         client.post("/keep/in", {"file": file})
+        unsent = json.dumps([["title", "zyxcanaryfive"]])
+        client.post("/draft", {"at": "/settings/name", "fields": unsent})
     person = Person.objects.get(handle=names.handle(NAMES[0]))
     members = Membership.objects.filter(reader_id=person.pk)
     spaces = [member.space_id for member in members]
@@ -56,6 +58,8 @@ def live() -> list[str]:
         *(member.sealed for member in members),
         *(row.sealed for row in Row.objects.filter(space_id__in=spaces)),
         *(kept.sealed for kept in Kept.objects.filter(person=person)),
+        *(draft.sealed for draft in Draft.objects.filter(person=person)),
+        *(visit.sealed for visit in Visit.objects.filter(person=person)),
         Reader.objects.get(pk=person.pk).public_key,
     ]
     # The last bytes: a row that spans pages of the file has them on one of them.

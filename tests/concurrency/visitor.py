@@ -46,12 +46,10 @@ class Visitor:
 
     def call_it(self, title: str) -> bool:
         """Save a setting; say whether it was acknowledged."""
-        page = self.post(
-            "settings", language="en", theme="auto", lock_minutes="60", title=title
-        )
+        page = self.post("settings/name", icon="sheet", title=title)
         return f"Settings – {title}</title>" in page and "Saved." in page
 
     def title(self) -> str:
         """Return the name that the diary holds now."""
-        found = re.search(r'name="title" value="([^"]*)"', self.get("settings"))
+        found = re.search(r'name="title" value="([^"]*)"', self.get("settings/name"))
         return found[1] if found else ""

@@ -95,9 +95,9 @@ def test_it_serves_on_the_chosen_port_and_ends_quietly(tmp_path: Path) -> None:
     assert "open already" in elsewhere
     assert (process.returncode, err) == (0, "")
     assert "Everything saved is kept." in out
-    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in data.iterdir()}
-    assert stat.S_IMODE(data.stat().st_mode) == 0o700
-    assert set(modes.values()) == {0o600}
+    for path in (data, *data.rglob("*")):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        assert mode == (0o700 if path.is_dir() else 0o600), path
 
 
 @pytest.mark.slow  # starts the program

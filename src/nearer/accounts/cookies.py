@@ -10,12 +10,14 @@ HELD = "held"
 SHEET = "sheet"
 PROOF = "proof"
 PARCEL = "parcel"
-SECRETS = (KEY, HELD, SHEET, PROOF, PARCEL)
+STEP = "step"
+SETUP = "setup"
+SECRETS = (KEY, HELD, SHEET, PROOF, PARCEL, STEP, SETUP)
 """Each holds the secret of something that is kept for this browser."""
 LOOK = ("look", "look2", "look3", "look4")
 PAGES = "pages"
 """The private questions on their way from page to page."""
-THEME, TITLE, ZONE = "theme", "title", "tz"
+THEME, TITLE, ICON, ZONE = "theme", "title", "icon", "tz"
 _A_YEAR = 365 * 24 * 3600
 
 

@@ -196,19 +196,63 @@ class RecoverForm(_NewPassphrase):
         return code
 
 
-class PassphraseForm(_NewPassphrase):
-    secret = secret_field(_("Your passphrase now"), autocomplete="current-password")
-    field_order = ("secret", "passphrase", "again")
+def _tidy_digits(typed: str) -> str:
+    return "".join(letter for letter in typed if not letter.isspace())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["passphrase"].label = _("A new passphrase")
+
+def code_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("The code from the app"),
+        help_text=_("Six digits. A new one comes every half minute."),
+        max_length=20,
+        error_messages={"required": _("Type the six digits here.")},
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+
+class CodeForm(_Form):
+    """The second step."""
+
+    code = code_field()
+
+    def clean_code(self) -> str:
+        return _tidy_digits(self.cleaned_data["code"])
 
 
 class ConfirmForm(_Form):
     """A fresh proof before something that should not happen behind one's back."""
 
     secret = secret_field(_("Your passphrase"), autocomplete="current-password")
+    code = code_field()
+
+    def __init__(self, *args: Any, with_code: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not with_code:
+            del self.fields["code"]
+
+    def clean_code(self) -> str:
+        return _tidy_digits(self.cleaned_data["code"])
+
+
+class PassphraseForm(_NewPassphrase):
+    secret = secret_field(_("Your passphrase now"), autocomplete="current-password")
+    code = code_field()
+    field_order = ("secret", "code", "passphrase", "again")
+
+    def __init__(self, *args: Any, with_code: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passphrase"].label = _("A new passphrase")
+        if not with_code:
+            del self.fields["code"]
+
+    def clean_code(self) -> str:
+        return _tidy_digits(self.cleaned_data["code"])
 
 
 class KeptForm(_Form):
@@ -222,7 +266,17 @@ class KeptForm(_Form):
     )
 
 
-class PreferencesForm(_Form):
+ICON_LABELS = [
+    ("sheet", _("A sheet")),
+    ("calendar", _("A calendar")),
+    ("list", _("A list")),
+    ("cloud", _("A cloud")),
+]
+
+
+class LookForm(_Form):
+    """How the pages speak and look."""
+
     language = forms.ChoiceField(
         label=_("Language"), choices=[("en", "English"), ("es", "Español")]
     )
@@ -235,6 +289,11 @@ class PreferencesForm(_Form):
         ],
         widget=forms.RadioSelect,
     )
+
+
+class LockForm(_Form):
+    """When the notes lock by themselves."""
+
     lock_minutes = forms.IntegerField(
         label=_("Lock after so many minutes without a tap"),
         error_messages=dict.fromkeys(
@@ -245,10 +304,18 @@ class PreferencesForm(_Form):
         max_value=MOST_LOCK_MINUTES,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
+
+
+class RoomForm(_Form):
+    """What this looks like from outside."""
+
     title = forms.CharField(
         label=_("Name in tabs and in the history"),
         help_text=_("Any name that says nothing. Left empty, it is “Notes”."),
         max_length=LONGEST_TITLE,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    icon = forms.ChoiceField(
+        label=_("Picture"), choices=ICON_LABELS, widget=forms.RadioSelect
     )

@@ -14,7 +14,7 @@ from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
-from nearer.accounts import cookies, keeping
+from nearer.accounts import cookies, drafts, keeping
 from nearer.accounts.models import Person
 from nearer.accounts.requests import WebRequest
 
@@ -25,11 +25,14 @@ HELD_FOR = timedelta(minutes=30)
 class _Held(msgspec.Struct, frozen=True):
     path: str
     form: str
+    had_file: bool = False
+    """A file was chosen too; files are not held."""
 
 
 def hold(request: WebRequest, response: HttpResponseBase, *, person: Person) -> None:
     """Keep the form that was just sent; the secret goes into this browser's cookie."""
-    raw = msgspec.msgpack.encode(_Held(request.path_info, request.POST.urlencode()))
+    held = _Held(request.path_info, request.POST.urlencode(), bool(request.FILES))
+    raw = msgspec.msgpack.encode(held)
     keeping.drop(_cookie(request))
     until = request.now + HELD_FOR
     value = keeping.put(raw, person=person, use=_USE, until=until)
@@ -37,10 +40,17 @@ def hold(request: WebRequest, response: HttpResponseBase, *, person: Person) -> 
 
 
 def is_held(request: WebRequest) -> bool:
-    return _found(request) is not None
+    found = _found(request)
+    return found is not None and not found.had_file
 
 
-def carry_on(request: WebRequest) -> HttpResponseBase | None:
+def lacks_file(request: WebRequest) -> bool:
+    """Return whether a file was sent after the lock fell: it has to be chosen again."""
+    found = _found(request)
+    return found is not None and found.had_file
+
+
+def carry_on(request: WebRequest, *, after: str) -> HttpResponseBase | None:
     """Answer the held form as if it came now; None if there is none.
 
     It had passed the check against forged requests when it was held.
@@ -48,6 +58,10 @@ def carry_on(request: WebRequest) -> HttpResponseBase | None:
     held = _found(request)
     if held is None:
         return None
+    if held.had_file:
+        return _done(
+            request, render(request, "accounts/file_again.html", {"after": after})
+        )
     try:
         match = resolve(held.path)
     except Resolver404:
@@ -61,6 +75,12 @@ def carry_on(request: WebRequest) -> HttpResponseBase | None:
         # A page with the form on it would stand at the wrong address: its next sending
         # would miss. So the browser itself sends it once more, to the right one.
         response = _send_again(request, held.path, form)
+    else:
+        drafts.drop(request, where=held.path)
+    return _done(request, response)
+
+
+def _done(request: WebRequest, response: HttpResponseBase) -> HttpResponseBase:
     keeping.drop(_cookie(request))
     cookies.drop(response, cookies.HELD)
     return response

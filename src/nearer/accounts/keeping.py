@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,6 +62,15 @@ def get(cookie: str, *, person: Person, use: str, now: datetime) -> Found | None
     return Found(raw=raw, until=row.until)
 
 
+def owner(cookie: str) -> Person | None:
+    """Return for whom something is kept, where the browser does not say who it is."""
+    secret = _secret(cookie)
+    if secret is None:
+        return None
+    row = Kept.objects.filter(pk=_place(secret)).select_related("person").first()
+    return row.person if row else None
+
+
 def longer(cookie: str, *, until: datetime) -> None:
     """Put off the end; what was dropped meanwhile stays dropped."""
     secret = _secret(cookie)
@@ -74,9 +84,10 @@ def drop(cookie: str) -> None:
         Kept.objects.filter(pk=_place(secret)).delete()
 
 
-def drop_all(person: Person) -> None:
-    """End every open session of this person, in every browser."""
-    Kept.objects.filter(person=person).delete()
+def drop_all(person: Person, *, but: Iterable[str] = ()) -> None:
+    """End every open session of this person in every browser, but these cookies'."""
+    ours = [_place(secret) for secret in map(_secret, but) if secret is not None]
+    Kept.objects.filter(person=person).exclude(pk__in=ours).delete()
 
 
 def sweep(*, now: datetime) -> None:

@@ -11,7 +11,15 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from nearer.accounts import beginnings, cookies, sessions, shown, zones
+from nearer.accounts import (
+    beginnings,
+    cookies,
+    drafts,
+    sessions,
+    shown,
+    visits,
+    zones,
+)
 from nearer.accounts.models import Person
 from nearer.accounts.requests import WebRequest
 
@@ -31,10 +39,14 @@ def people(get_response: Next) -> Next:
         sessions.look_up(request)
         request.has_begun = partial(beginnings.has_begun, request)
         request.room_name = shown.title_of(request.COOKIES.get(cookies.TITLE, ""))
+        request.room_icon = shown.icon_of(request.COOKIES.get(cookies.ICON, ""))
+        visit, where = visits.current(request), request.path
         with timezone.override(zone):
             response = get_response(request)
+        if request.method == "POST" and response.status_code < 400:  # it was taken in
+            drafts.drop(request, where=where)
         if user.is_authenticated and request.session.is_empty():  # the person left
-            sessions.forget(request)
+            sessions.forget(request, visit=visit)
         return response
 
     return middleware

@@ -39,3 +39,39 @@ class Kept(models.Model):
 
     def __str__(self) -> str:
         return f"kept for {self.person_id}"
+
+
+class SecondStep(models.Model):
+    """That a code is asked after the passphrase; the app's secret, sealed."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"second step of {self.person_id}"
+
+
+class Visit(models.Model):
+    """A browser that is signed in; when, and what kind, lies sealed."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    """A random number that its session holds."""
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    sealed = models.BinaryField()
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"visit of {self.person_id}"
+
+
+class Draft(models.Model):
+    """What was typed into a form and not sent yet, sealed."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    """A keyed hash of where the form goes: only who can open it can tell which."""
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    sealed = models.BinaryField()
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"draft of {self.person_id}"

@@ -10,6 +10,7 @@ from nearer.entries import AnyEntry, Began, Preferred
 
 Theme: TypeAlias = Literal["auto", "light", "dark"]
 THEMES: tuple[Theme, ...] = ("auto", "light", "dark")
+ICONS = ("sheet", "calendar", "list", "cloud")
 LEAST_LOCK_MINUTES, MOST_LOCK_MINUTES = 2, 60
 LONGEST_TITLE = 30
 
@@ -24,6 +25,8 @@ class Preferences:
     lock_minutes: int | None = None
     title: str = ""
     """The name that page titles show; empty: the neutral one."""
+    icon: str = ICONS[0]
+    """The picture in the tab, on the pages and on a phone's screen."""
 
     def changed_from(self, before: Preferences) -> Iterable[tuple[str, str]]:
         """Return (setting, value) of what is different now."""
@@ -44,12 +47,14 @@ def read(entries: Iterable[AnyEntry]) -> Preferences:
             case Preferred():
                 chosen[entry.setting] = entry.value
     theme = chosen.get("theme", "auto")
+    icon = chosen.get("icon", "")
     return Preferences(
         name=name,
         language=chosen.get("language") or None,
         theme=theme if theme in THEMES else "auto",
         lock_minutes=_minutes(chosen.get("lock_minutes", "")),
         title=chosen.get("title", "")[:LONGEST_TITLE],
+        icon=icon if icon in ICONS else ICONS[0],
     )
 
 

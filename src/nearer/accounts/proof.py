@@ -1,6 +1,8 @@
 """A fresh proof: the passphrase again, before what must not happen behind one's back.
 
-It holds for ten minutes, in this browser, for this person; locking everything ends it.
+Where the second step is on, its code too: otherwise someone at a screen that was left
+open, who knows the passphrase, could turn it off. It holds for ten minutes, in this
+browser, for this person; locking everything ends it.
 """
 
 from __future__ import annotations
@@ -18,10 +20,15 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from nearer.accounts import cookies, keeping, services
-from nearer.accounts.doors import PersonRequest, safe_next, unlocked
-from nearer.accounts.forms import ConfirmForm
-from nearer.accounts.views import page, wait_message
+from nearer.accounts import cookies, keeping, preferences, second, services
+from nearer.accounts.doors import PersonRequest, WebRequest, safe_next, unlocked
+from nearer.accounts.forms import CodeForm, ConfirmForm, PassphraseForm
+from nearer.accounts.pages import (
+    page,
+    used_message,
+    wait_message,
+    wrong_code_message,
+)
 
 P = ParamSpec("P")
 _USE = "proof"
@@ -60,21 +67,49 @@ def proved(
 def again(request: PersonRequest) -> HttpResponseBase:
     """Ask for the passphrase, then go on to where it was needed."""
     after = safe_next(request, default=reverse("accounts:settings"))
-    form = ConfirmForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.prove(
-                request,
-                handle=request.person.handle,
-                secret=form.cleaned_data["secret"],
-            )
-        except services.WrongSecretError:
-            form.add_error("secret", gettext("This is not your passphrase. Try again."))
-        except services.TooManyTriesError:
-            form.add_error(None, wait_message())
-        else:
-            return _remember(request, HttpResponseRedirect(after))
-    return page(request, "accounts/again.html", form=form, next=after)
+    form = ConfirmForm(request.POST or None, with_code=second.is_on(request.person))
+    if request.method == "POST" and form.is_valid() and shown(request, form):
+        return _remember(request, HttpResponseRedirect(after))
+    name = preferences.read(request.diary.entries()).name
+    return page(request, "accounts/again.html", form=form, next=after, name=name)
+
+
+def shown(
+    request: PersonRequest, form: ConfirmForm | PassphraseForm
+) -> services.Unlocked | None:
+    """Return the person if the form's passphrase, and code, are theirs; else say so."""
+    try:
+        found = services.prove(
+            request, handle=request.person.handle, secret=form.cleaned_data["secret"]
+        )
+    except services.WrongSecretError:
+        form.add_error("secret", gettext("This is not your passphrase. Try again."))
+    except services.TooManyTriesError:
+        form.add_error(None, wait_message())
+    else:
+        return found if code_fits(request, form, found) else None
+    return None
+
+
+def code_fits(
+    request: WebRequest,
+    form: CodeForm | ConfirmForm | PassphraseForm,
+    found: services.Unlocked,
+) -> bool:
+    """Check the form's code, where it has one; say on the form what is wrong."""
+    if "code" not in form.fields:
+        return True
+    try:
+        second.check(request, found, code=form.cleaned_data["code"])
+    except second.UsedCodeError:
+        form.add_error("code", used_message())
+    except second.WrongCodeError:
+        form.add_error("code", wrong_code_message())
+    except services.TooManyTriesError:
+        form.add_error(None, wait_message())
+    else:
+        return True
+    return False
 
 
 def _remember(request: PersonRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -38,6 +38,8 @@ class WebRequest(HttpRequest):
     """How long without a request until it locks; None while it is locked."""
     room_name: str
     """The disguise: what page titles show; empty for the neutral name."""
+    room_icon: str
+    """The picture beside that name."""
     diary: Diary
     has_begun: Callable[[], bool]
     """Whether the ten weeks were begun; opens the diary, so it is asked, not stored."""

@@ -11,11 +11,12 @@ from typing import Literal
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import authenticate, update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from nearer.accounts import keeping, names
+from nearer.accounts import keeping, names, visits
+from nearer.accounts.cookies import SECRETS, full_name
 from nearer.accounts.models import Person
 from nearer.accounts.requests import WebRequest, stamp
 from nearer.diary import access, keys
@@ -84,25 +85,40 @@ def prove(
     way: Literal["passphrase", "recovery"] = "passphrase",
 ) -> Unlocked:
     """Return the person whose key slot the secret opens; tries are counted."""
-    # A browser that is only locked, and the recovery code, have counts of their own, so
-    # that nobody can keep a person out by trying wrong passphrases elsewhere.
-    known = request.person is not None and request.person.handle == handle
-    counted = f"{handle}:{way}{':here' if known else ''}"
-    try:
-        person = get_adapter().authenticate(
-            request, username=counted, handle=handle, secret=secret, way=way
-        )
-    except ValidationError:
-        raise TooManyTriesError from None
-    if person is None:
+    shown = {"handle": handle, "secret": secret, "way": way}
+    if way == "recovery":
+        person = _by_code(request, shown)
+    else:
+        # A browser that is only locked has a count of its own, so that nobody can keep
+        # a person out by trying wrong passphrases elsewhere.
+        known = request.person is not None and request.person.handle == handle
+        counted = f"{handle}{':here' if known else ''}"
+        try:
+            person = get_adapter().authenticate(request, username=counted, **shown)
+        except ValidationError:
+            raise TooManyTriesError from None
+    if not isinstance(person, Person):
         raise WrongSecretError
     return Unlocked(person=person, private_key=person.private_key)
+
+
+def _by_code(request: WebRequest, shown: dict[str, str]) -> object:
+    """Try a recovery code. Nobody guesses one, so no name is ever made to wait.
+
+    Otherwise whoever keeps trying wrong codes under a name would bar the last way in.
+    Only what one place may ask of the machine is limited.
+    """
+    if not ratelimit.consume(request, action="recover"):
+        raise TooManyTriesError
+    return authenticate(request, **shown)
 
 
 def sign_in(request: WebRequest, person: Person) -> None:
     """Let this browser's session know who it is; no more than that."""
     if request.person == person:
         return  # a new form token now would refuse forms that other tabs still hold
+    if request.person is not None:
+        visits.drop(visits.current(request))  # someone else was signed in here
     perform_login(request, person)
     request.person = person
 
@@ -115,11 +131,27 @@ def change_passphrase(
     access.renew(
         person_id=person.pk, private_key=unlocked.private_key, passphrase=passphrase
     )
+    keeping.drop_all(person)
+    _change_check(request, person)
+
+
+def _change_check(request: WebRequest, person: Person) -> None:
+    """Make every session of this person fail its check, but for the one that asks."""
     person.set_unusable_password()  # its random part is in every session's check
     person.save(update_fields=["password"])
-    keeping.drop_all(person)
+    visits.drop_others(request, person)
     if request.person == person:
         update_session_auth_hash(request, person)
+
+
+def end_other_sessions(
+    request: WebRequest, person: Person, *, private_key: bytes
+) -> None:
+    """Let every other browser forget who it is; this one stays as it is."""
+    ours = [request.COOKIES.get(full_name(name), "") for name in SECRETS]
+    keeping.drop_all(person, but=ours)
+    _change_check(request, person)
+    visits.touch(request, person=person, private_key=private_key)
 
 
 def change_code(unlocked: Unlocked) -> str:

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db import OperationalError
 from django.http import HttpResponseBase
 
-from nearer.accounts import cookies, keeping, preferences
+from nearer.accounts import cookies, drafts, keeping, preferences, visits
 from nearer.accounts.models import Person
 from nearer.accounts.requests import WebRequest
 from nearer.diary.access import open_private
@@ -40,6 +40,7 @@ def open_for(
     until = request.now + lock
     value = keeping.put(raw, person=person, use=_USE, until=until)
     cookies.put(response, cookies.KEY, value)
+    visits.note(request, person=person, private_key=private_key)
 
 
 def look_up(request: WebRequest) -> None:
@@ -62,6 +63,7 @@ def look_up(request: WebRequest) -> None:
     if until - found.until >= _STEP:
         with suppress(OperationalError):  # a full disk must not close the diary
             keeping.longer(cookie, until=until)
+        visits.touch(request, person=request.person, private_key=private_key)
 
 
 def private_key(request: WebRequest) -> bytes | None:
@@ -79,8 +81,9 @@ def lock(request: WebRequest, response: HttpResponseBase) -> None:
     cookies.drop(response, cookies.KEY)
 
 
-def forget(request: WebRequest) -> None:
+def forget(request: WebRequest, *, visit: str) -> None:
     """Drop whatever was kept for this browser: its session has just ended."""
+    visits.drop(visit)
     for name in cookies.SECRETS:
         keeping.drop(request.COOKIES.get(cookies.full_name(name), ""))
 
@@ -88,6 +91,8 @@ def forget(request: WebRequest) -> None:
 def sweep(*, now: datetime) -> None:
     """Let go of what has come to its end: keys of idle browsers, old sessions."""
     keeping.sweep(now=now)
+    visits.sweep(now=now)
+    drafts.sweep(now=now)
     Session.objects.filter(expire_date__lte=now).delete()
 
 

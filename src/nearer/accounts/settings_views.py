@@ -1,121 +1,176 @@
-"""Settings: language, look, lock, the name in tabs; passphrase and recovery code."""
+"""Settings: look, lock, name and picture, passphrase and recovery code."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import cast
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.conf import settings
+from django.forms import Form
 from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import reverse
-from django.utils.translation import gettext
+from django.templatetags.static import static
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from nearer.accounts import preferences, services, sessions, shown
+from nearer.accounts import (
+    entering,
+    preferences,
+    proof,
+    second,
+    services,
+    sessions,
+    shown,
+)
 from nearer.accounts.doors import PersonRequest, unlocked
-from nearer.accounts.forms import ConfirmForm, PassphraseForm, PreferencesForm
-from nearer.accounts.preferences import Preferences, Theme
+from nearer.accounts.forms import (
+    ConfirmForm,
+    LockForm,
+    LookForm,
+    PassphraseForm,
+    RoomForm,
+)
+from nearer.accounts.pages import page
+from nearer.accounts.preferences import Preferences
 from nearer.accounts.requests import stamp
-from nearer.accounts.views import page, show_code, wait_message
 from nearer.entries import Preferred
+
+
+@dataclass(frozen=True)
+class Way:
+    """A setting that lives with its feature."""
+
+    path: str
+    label: object
+
+    @property
+    def is_there(self) -> bool:
+        try:
+            resolve(self.path)
+        except Resolver404:
+            return False
+        return True
+
+
+MORE = (Way("/reminders", _("Reminders")),)
+
+
+@require_safe
+@unlocked
+def settings_page(request: PersonRequest) -> HttpResponseBase:
+    """Show the way to each setting, and what it is set to in a word."""
+    chosen = _chosen(request)
+    return page(
+        request,
+        "accounts/settings.html",
+        chosen=chosen,
+        lock_minutes=chosen.lock_minutes or settings.LOCK_MINUTES,
+        second_step=second.is_on(request.person),
+        more=[way for way in MORE if way.is_there],
+        saved="saved" in request.GET,
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @unlocked
-def settings_page(request: PersonRequest) -> HttpResponseBase:
-    before = preferences.read(request.diary.entries())
-    if request.method == "POST":
-        form = PreferencesForm(request.POST)
-        if form.is_valid():
-            return _save(request, before, form)
-        return page(request, "accounts/settings.html", form=form, name=before.name)
-    chosen = asdict(before) | {
-        "lock_minutes": before.lock_minutes or settings.LOCK_MINUTES,
+def look(request: PersonRequest) -> HttpResponseBase:
+    before = _chosen(request)
+    initial = {
         "language": before.language or settings.LANGUAGE_CODE,
+        "theme": before.theme,
     }
-    form = PreferencesForm(initial=chosen)
-    saved = "saved" in request.GET
-    return page(
-        request, "accounts/settings.html", form=form, name=before.name, saved=saved
-    )
+    form = LookForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        return _save(request, before, form.cleaned_data)
+    return page(request, "accounts/look.html", form=form)
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def locking(request: PersonRequest) -> HttpResponseBase:
+    before = _chosen(request)
+    initial = {"lock_minutes": before.lock_minutes or settings.LOCK_MINUTES}
+    form = LockForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        response = _save(request, before, form.cleaned_data)
+        key = sessions.private_key(request)
+        if key is not None:
+            sessions.open_for(request, response, person=request.person, private_key=key)
+        return response
+    return page(request, "accounts/locking.html", form=form)
+
+
+@require_http_methods(["GET", "POST"])
+@unlocked
+def room(request: PersonRequest) -> HttpResponseBase:
+    before = _chosen(request)
+    initial = {"title": before.title, "icon": before.icon}
+    form = RoomForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        return _save(request, before, form.cleaned_data)
+    pictures = [static(f"web/{name}.svg") for name in preferences.ICONS]
+    icons = list(zip(form["icon"], pictures, strict=True))
+    return page(request, "accounts/room.html", form=form, icons=icons)
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @unlocked
 def passphrase(request: PersonRequest) -> HttpResponseBase:
-    form = PassphraseForm(request.POST or None)
+    form = PassphraseForm(request.POST or None, with_code=second.is_on(request.person))
     if request.method == "POST" and form.is_valid():
-        found = _prove(request, form)
+        found = proof.shown(request, form)
         if found is not None:
             services.change_passphrase(
                 request, found, passphrase=form.cleaned_data["passphrase"]
             )
-            response = HttpResponseRedirect(reverse("accounts:settings") + "?saved")
+            response = _back()
             sessions.open_for(
                 request, response, person=found.person, private_key=found.private_key
             )
             return response
-    return page(request, "accounts/passphrase.html", form=form, name=_name(request))
+    return _with_name(request, "accounts/passphrase.html", form)
 
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @unlocked
 def new_code(request: PersonRequest) -> HttpResponseBase:
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST or None, with_code=second.is_on(request.person))
     if request.method == "POST" and form.is_valid():
-        found = _prove(request, form)
+        found = proof.shown(request, form)
         if found is not None:
             response = HttpResponseRedirect(reverse("accounts:code"))
-            show_code(request, response, found, services.change_code(found))
+            entering.show_code(request, response, found, services.change_code(found))
             return response
-    return page(request, "accounts/new_code.html", form=form, name=_name(request))
+    return _with_name(request, "accounts/new_code.html", form)
 
 
-def _name(request: PersonRequest) -> str:
-    """Return the name, so that a password manager knows whose passphrase it is."""
-    return preferences.read(request.diary.entries()).name
+def _with_name(request: PersonRequest, template: str, form: Form) -> HttpResponseBase:
+    """Name the person, so that a password manager knows whose passphrase it is."""
+    return page(request, template, form=form, name=_chosen(request).name)
 
 
-def _prove(
-    request: PersonRequest, form: PassphraseForm | ConfirmForm
-) -> services.Unlocked | None:
-    """Ask for the passphrase again before what should not happen behind one's back."""
-    try:
-        return services.prove(
-            request, handle=request.person.handle, secret=form.cleaned_data["secret"]
-        )
-    except services.WrongSecretError:
-        form.add_error("secret", gettext("This is not your passphrase. Try again."))
-    except services.TooManyTriesError:
-        form.add_error(None, wait_message())
-    return None
+def _chosen(request: PersonRequest) -> Preferences:
+    return preferences.read(request.diary.entries())
 
 
 def _save(
-    request: PersonRequest, before: Preferences, form: PreferencesForm
-) -> HttpResponseBase:
-    data = form.cleaned_data
-    after = Preferences(
-        name=before.name,
-        language=data["language"],
-        theme=cast(Theme, data["theme"]),
-        lock_minutes=data["lock_minutes"],
-        title=data["title"],
-    )
+    request: PersonRequest, before: Preferences, changed: dict[str, Any]
+) -> HttpResponseRedirect:
+    after = replace(before, **changed)
     request.diary.append(
         *(
             Preferred(**stamp(request), setting=setting, value=value)
             for setting, value in after.changed_from(before)
         )
     )
-    response = HttpResponseRedirect(reverse("accounts:settings") + "?saved")
+    response = _back()
     shown.show(response, after)
-    if after.lock_minutes != before.lock_minutes:
-        key = sessions.private_key(request)
-        if key is not None:
-            sessions.open_for(request, response, person=request.person, private_key=key)
     return response
+
+
+def _back() -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("accounts:settings") + "?saved")

@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nearer.accounts import proof, settings_views, views
+from nearer.accounts import (
+    drafts_views,
+    proof,
+    second_views,
+    settings_views,
+    views,
+    visits_views,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,9 +17,16 @@ urlpatterns = [
     path("begin/code", views.code, name="code"),
     path("unlock", views.unlock, name="unlock"),
     path("unlock/again", proof.again, name="again"),
+    path("unlock/code", second_views.unlock_code, name="unlock_code"),
     path("lock", views.lock, name="lock"),
     path("recover", views.recover, name="recover"),
     path("settings", settings_views.settings_page, name="settings"),
+    path("settings/look", settings_views.look, name="look"),
+    path("settings/lock", settings_views.locking, name="locking"),
+    path("settings/name", settings_views.room, name="room"),
+    path("settings/browsers", visits_views.browsers, name="browsers"),
+    path("settings/second", second_views.second_step, name="second"),
     path("settings/passphrase", settings_views.passphrase, name="passphrase"),
     path("settings/code", settings_views.new_code, name="new_code"),
+    path("draft", drafts_views.draft, name="draft"),
 ]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,22 +14,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from nearer.accounts import (
     cookies,
+    entering,
     holding,
     keeping,
     looking,
     names,
-    preferences,
+    second,
     services,
     sessions,
-    shown,
 )
 from nearer.accounts.doors import PersonRequest, WebRequest, safe_next, unlocked
 from nearer.accounts.forms import BeginForm, KeptForm, RecoverForm, UnlockForm
-from nearer.accounts.services import Unlocked
+from nearer.accounts.pages import page, wait_message
 from nearer.readings import switches
-
-_CODE_USE = "recovery code"
-_CODE_SHOWN_FOR = timedelta(hours=1)
 
 
 @sensitive_post_parameters()
@@ -60,10 +55,10 @@ def begin(plain: HttpRequest) -> HttpResponseBase:
             form.add_error(None, wait_message())
         else:
             response = HttpResponseRedirect(reverse("accounts:code"))
-            _let_in(request, response, new)
+            entering.let_in(request, response, new)
             if looked:
                 looking.forget(response)
-            show_code(request, response, new, code)
+            entering.show_code(request, response, new, code)
             return response
     return page(request, "accounts/begin.html", form=form, has_look=bool(looked))
 
@@ -73,7 +68,9 @@ def begin(plain: HttpRequest) -> HttpResponseBase:
 def code(request: PersonRequest) -> HttpResponseBase:
     """Show the recovery code that was just made, until the person says it is kept."""
     cookie = request.COOKIES.get(cookies.full_name(cookies.SHEET), "")
-    found = keeping.get(cookie, person=request.person, use=_CODE_USE, now=request.now)
+    found = keeping.get(
+        cookie, person=request.person, use=entering.CODE_USE, now=request.now
+    )
     if found is None:
         return HttpResponseRedirect(reverse("accounts:settings"))
     form = KeptForm(request.POST or None)
@@ -107,10 +104,15 @@ def unlock(plain: HttpRequest) -> HttpResponseBase:
         except services.TooManyTriesError:
             form.add_error(None, wait_message())
         else:
-            return _go_on(request, found, after)
-    context = {"form": form, "next": after, "known": known is not None}
+            return entering.after_passphrase(request, found, after)
     return page(
-        request, "accounts/unlock.html", is_held=holding.is_held(request), **context
+        request,
+        "accounts/unlock.html",
+        form=form,
+        next=after,
+        known=known is not None,
+        is_held=holding.is_held(request),
+        lacks_file=holding.lacks_file(request),
     )
 
 
@@ -145,53 +147,19 @@ def recover(plain: HttpRequest) -> HttpResponseBase:
             form.add_error(None, wait_message())
         else:
             services.change_passphrase(request, found, passphrase=data["passphrase"])
+            second.turn_off(found.person)  # its app may be lost: this is the way back
             services.sign_in(request, found.person)
             response = HttpResponseRedirect(reverse("accounts:code"))
-            _let_in(request, response, found)
-            show_code(request, response, found, services.change_code(found))
+            entering.let_in(request, response, found)
+            entering.show_code(request, response, found, services.change_code(found))
             return response
     return page(request, "accounts/recover.html", form=form)
-
-
-def _go_on(request: WebRequest, found: Unlocked, after: str) -> HttpResponseBase:
-    """Unlock, then answer the form that was held, or go where the person was going."""
-    services.sign_in(request, found.person)
-    key_bearer = HttpResponseRedirect(after)
-    _let_in(request, key_bearer, found)
-    held = holding.carry_on(request)
-    if held is None:
-        return key_bearer
-    held.cookies.update(key_bearer.cookies)
-    return held
-
-
-def _let_in(request: WebRequest, response: HttpResponseBase, found: Unlocked) -> None:
-    sessions.open_for(
-        request, response, person=found.person, private_key=found.private_key
-    )
-    chosen = preferences.read(request.diary.entries())
-    shown.show(response, chosen, unless=request.COOKIES)
-
-
-def show_code(
-    request: WebRequest, response: HttpResponseBase, found: Unlocked, new_code: str
-) -> None:
-    until = request.now + _CODE_SHOWN_FOR
-    value = keeping.put(
-        new_code.encode(), person=found.person, use=_CODE_USE, until=until
-    )
-    cookies.put(response, cookies.SHEET, value)
 
 
 def _after_code(request: PersonRequest) -> str:
     """After the first code: the private questions. After a later one: the settings."""
     checked = switches.was_asked(request.diary)
     return reverse("accounts:settings") if checked else _reverse_or("help:check", "/")
-
-
-def page(request: WebRequest, template: str, **context: Any) -> HttpResponse:
-    refused = request.method == "POST"
-    return render(request, template, context, status=422 if refused else 200)
 
 
 def _wrong(*, knows_person: bool) -> str:
@@ -201,13 +169,6 @@ def _wrong(*, knows_person: bool) -> str:
         )
     return gettext(
         "This name and this passphrase open nothing here. Nothing is lost; try again."
-    )
-
-
-def wait_message() -> str:
-    return gettext(
-        "These were many tries. Wait five minutes, then try again. "
-        "Your recovery code works meanwhile."
     )
 
 

@@ -157,8 +157,12 @@ def _point_to(address: str, *, open_browser: bool) -> int:
 
 
 def _application() -> Callable[..., Any]:
-    from nearer.config.checks import UnsafeError  # noqa: PLC0415 - needs the key
+    import django  # noqa: PLC0415 - needs the key
 
+    from nearer.config.checks import UnsafeError  # noqa: PLC0415
+
+    django.setup()
+    starting.static_files()
     try:
         from nearer.config.wsgi import application  # noqa: PLC0415 - needs the key
     except UnsafeError as fault:

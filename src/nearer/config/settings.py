@@ -115,6 +115,11 @@ TEMPLATES = [
     }
 ]
 STATIC_URL = "/static/"
+# Made ready at the start (`starting.static_files`); without that, served as they are.
+STATIC_ROOT = DATA / "static"
+STORAGES = {"staticfiles": {"BACKEND": "nearer.web.files.Files"}}
+FILE_UPLOAD_PERMISSIONS = 0o600  # of what is made ready there
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_USE_FINDERS = True
 
 # --- storing ------------------------------------------------------------------------
@@ -160,9 +165,14 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# Nobody is locked out for good: a try comes back after five minutes, the recovery code
-# has a count of its own, and so has a browser that is only locked.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/300s/key", "signup": "20/h/ip"}
+# Nobody is locked out for good: a try comes back after five minutes, a recovery code is
+# never counted by name, and a browser that is only locked has a count of its own.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "30/m/ip,5/300s/key",
+    "recover": "30/m/ip",
+    "code": "5/300s/key",
+    "signup": "20/h/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 
 # --- languages and time -------------------------------------------------------------

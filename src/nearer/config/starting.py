@@ -6,6 +6,7 @@ Nothing here imports Django at the top: the key has to be there before the setti
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import sqlite3
 import stat
@@ -29,6 +30,8 @@ OURS: Final = (
     "gone",
     "untidy",
 )
+NOT_SERVED: Final = ("account", "ext", "htmax-*", "htmx-2*", "htmx-4.js")
+"""Files that packages bring along and no page asks for."""
 ROOM_NEEDED: Final = 16 * 2**20
 
 
@@ -204,6 +207,39 @@ def migrate() -> None:
         ) from None
     finally:
         connection.close()
+
+
+def static_files() -> None:
+    """Pack stylesheets, scripts and pictures, if they are not those of last time.
+
+    Belongs before the program looks what there is to serve. Where the disk refuses,
+    they are served as they are.
+    """
+    from django.conf import settings  # noqa: PLC0415 - needs the settings
+    from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    found = sorted(
+        (name, storage.size(name), storage.get_modified_time(name).timestamp())
+        for finder in get_finders()
+        for name, storage in finder.list([])
+    )
+    now = hashlib.sha256(repr(found).encode()).hexdigest()
+    packed = Path(settings.STATIC_ROOT)
+    note = packed.with_name(f"{packed.name}-of")
+    try:
+        if packed.is_dir() and note.exists() and note.read_text() == now:
+            return
+        note.unlink(missing_ok=True)
+        call_command(
+            "collectstatic",
+            verbosity=0,
+            interactive=False,
+            ignore_patterns=list(NOT_SERVED),
+        )
+        note.write_text(now)
+    except OSError:
+        return
 
 
 def _tables_of_counters() -> None:

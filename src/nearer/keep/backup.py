@@ -18,7 +18,12 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 PROOF = "nearer_proof"
-PASSING = ("django_session", "accounts_kept")
+PASSING = (
+    "django_session",
+    "accounts_kept",
+    "accounts_visit",
+    "accounts_draft",
+)
 Proof: TypeAlias = dict[str, tuple[int, str]]
 """Table: how many rows, hash of them."""
 
@@ -38,7 +43,7 @@ def write(database: Path, out: Path) -> Proof:
             source.execute("BEGIN")
             proof = prove(source)
             source.backup(copy)
-            for table in PASSING:
+            for table in _passing(copy):
                 copy.execute(f'DELETE FROM "{table}"')  # noqa: S608 - our own names
             copy.execute(f"CREATE TABLE {PROOF} (name, count, hash)")
             rows = [(name, *found) for name, found in proof.items()]
@@ -76,6 +81,12 @@ def restore(backup: Path, database: Path, *, kept: Path | None) -> Proof:
         part.replace(database)
         _to_disk(database.parent)
     return proof
+
+
+def _passing(connection: sqlite3.Connection) -> list[str]:
+    """Return those of them that are there: a database may be of an older version."""
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return [name for (name,) in names.fetchall() if name in PASSING]
 
 
 def prove(connection: sqlite3.Connection) -> Proof:

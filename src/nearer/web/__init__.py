@@ -12,7 +12,8 @@ What settings name:
                         server_error
     STATIC_URL          "/static/"
 Optional: ROOM_NAME (what titles say instead of "Notes"), LEAVE_TO (where Leave goes).
-The doors set on a request: `person` (someone is inside), `idle_seconds` (to the lock).
+The doors set on a request: `person` (someone is inside), `idle_seconds` (to the lock),
+`room_name` and `room_icon` (the disguise).
 """
 
 from __future__ import annotations

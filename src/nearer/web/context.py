@@ -7,11 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import Resolver404, resolve
 from django.utils.translation import get_language, gettext, gettext_noop
 
 LOOK_COOKIE = "theme"
 LOOKS = ("light", "dark")
+PLAIN_ICON = "sheet"
 LEAVE_TO = "https://www.wikipedia.org/"
 
 HELP = ("/help", gettext_noop("Help"), "ring")
@@ -103,11 +105,19 @@ def room_name(request: HttpRequest) -> str:
     return str(own or gettext("Notes"))
 
 
+def room_icon(request: HttpRequest) -> str:
+    """Return the name of the picture that stands beside that name."""
+    return str(getattr(request, "room_icon", "") or PLAIN_ICON)
+
+
 def house(request: HttpRequest) -> dict[str, Any]:
     """Give the layout its names, places, languages, look and time to the lock."""
     current = get_language() or settings.LANGUAGE_CODE
     return {
         "room_name": room_name(request),
+        "room_icon": room_icon(request),
+        "room_icon_svg": static(f"web/{room_icon(request)}.svg"),
+        "room_icon_png": static(f"web/{room_icon(request)}-192.png"),
         "places": places(request),
         "look": look_of(request),
         "languages": tuple(

@@ -76,15 +76,17 @@ PARTS: Final = (
                 _(
                     "Beside your locked words: a random number that stands for you, a "
                     "code made from your name, how many entries you have and roughly "
-                    "how long each is. While a browser is signed in: that it is, and "
-                    "until when. This is all that anyone could be forced to hand over."
+                    "how long each is; that a second step is on; that a text is "
+                    "unsent, and since when. While a browser is signed in: that it is, "
+                    "and until when. This is all that anyone could be forced to hand over."
                 ),
             ),
             Claim(
                 "not-stored",
                 _(
-                    "No e-mail address, no place, no device, no list of the pages that "
-                    "you looked at, and no day on which you wrote."
+                    "No e-mail address, no place, no list of the pages that you looked "
+                    "at, and no day on which you wrote an entry. What kind of browser "
+                    "you use is kept while it is signed in, locked like your words."
                 ),
             ),
             Claim(
@@ -134,6 +136,13 @@ PARTS: Final = (
                 _(
                     "After some minutes without you it locks. A form that you send "
                     "after that is kept, locked, for half an hour."
+                ),
+            ),
+            Claim(
+                "unsent",
+                _(
+                    "What you type and do not send is kept, locked, until you send it "
+                    "or take it away; a week at most. It is never kept in the browser."
                 ),
             ),
             Claim(

@@ -17,7 +17,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from nearer.web.context import LOOK_COOKIE, LOOKS, house, room_name
+from nearer.web.context import LOOK_COOKIE, LOOKS, house, room_icon, room_name
 from nearer.web.ways import ways
 
 A_YEAR: Final = 365 * 24 * 3600
@@ -89,8 +89,8 @@ def keep(response: HttpResponse, cookie: str, value: str) -> None:
 
 @require_GET
 def manifest(request: HttpRequest) -> HttpResponse:
-    """Say how the program looks when it is put on a phone's screen: a plain sheet."""
-    name = room_name(request)
+    """Say how the program looks when it is put on a phone's screen."""
+    name, icon = room_name(request), room_icon(request)
     return JsonResponse(
         {
             "name": name,
@@ -102,17 +102,17 @@ def manifest(request: HttpRequest) -> HttpResponse:
             "theme_color": "#f6f1e6",
             "icons": [
                 {
-                    "src": static("web/sheet.svg"),
+                    "src": static(f"web/{icon}.svg"),
                     "sizes": "any",
                     "type": "image/svg+xml",
                 },
                 {
-                    "src": static("web/sheet-192.png"),
+                    "src": static(f"web/{icon}-192.png"),
                     "sizes": "192x192",
                     "type": "image/png",
                 },
                 {
-                    "src": static("web/sheet-512.png"),
+                    "src": static(f"web/{icon}-512.png"),
                     "sizes": "512x512",
                     "type": "image/png",
                     "purpose": "any maskable",
@@ -130,6 +130,6 @@ def robots(_request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def favicon(_request: HttpRequest) -> HttpResponse:
+def favicon(request: HttpRequest) -> HttpResponse:
     """Answer the browsers that ask for the icon at its old address."""
-    return HttpResponseRedirect(static("web/sheet-192.png"))
+    return HttpResponseRedirect(static(f"web/{room_icon(request)}-192.png"))

@@ -157,3 +157,13 @@ def test_whoever_has_begun_can_unlock_in_another_browser(client: Client) -> None
     assert not is_open(other)
     assert unlock(other, name=" ANA ") == 302
     assert is_open(other)
+
+
+def test_someone_younger_is_shown_where_the_help_pages_are(client: Client) -> None:
+    page = client.post(reverse("accounts:begin"), fields(adult="")).content.decode()
+    fine = client.post(reverse("accounts:begin"), fields(alone="")).content.decode()
+
+    main = page[page.index("<main") : page.index("</main>")]
+    assert "for adults" in main
+    assert 'href="/help"' in main
+    assert 'href="/help"' not in fine[fine.index("<main") : fine.index("</main>")]

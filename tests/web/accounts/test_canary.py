@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import itertools
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -17,13 +18,13 @@ from tests.web.accounts.people import begin, fields, unlock
 
 pytestmark = pytest.mark.django_db
 
-NAME, SECRET, NEW, TITLE, HELD, GUESS = (
+NAME, SECRET, NEW, TITLE, HELD, GUESS, UNSENT = (
     f"{word}{n}qzx"
     for n, word in enumerate(
-        ("Nimbus", "Tapir", "Quince", "Fathom", "Sorrel", "Wicket")
+        ("Nimbus", "Tapir", "Quince", "Fathom", "Sorrel", "Wicket", "Yarrow")
     )
 )
-CANARIES = (NAME, SECRET, NEW, TITLE, HELD, GUESS)
+CANARIES = (NAME, SECRET, NEW, TITLE, HELD, GUESS, UNSENT)
 
 
 def stored() -> Iterator[tuple[str, bytes]]:
@@ -61,15 +62,17 @@ def type_everywhere(client: Client, clock: Clock) -> str:
     """Fill in every field there is; return the recovery code."""
     Client().post(reverse("accounts:begin"), fields(name=GUESS, adult=""))
     code = begin(client, name=NAME, passphrase=SECRET, again=SECRET)
-    settings = {"language": "en", "theme": "dark", "lock_minutes": "5"}
-    client.post(reverse("accounts:settings"), settings | {"title": TITLE})
+    client.post(reverse("accounts:locking"), {"lock_minutes": "5"})
+    client.post(reverse("accounts:room"), {"title": TITLE, "icon": "list"})
+    unsent = {"at": "/settings/name", "fields": json.dumps([["title", UNSENT]])}
+    client.post(reverse("accounts:draft"), unsent)
     client.post(
         reverse("accounts:passphrase"),
         {"secret": SECRET, "passphrase": NEW, "again": NEW},
     )
     unlock(Client(), name=GUESS, secret=GUESS)
     clock.go(minutes=6)
-    client.post(reverse("accounts:settings"), settings | {"title": HELD})
+    client.post(reverse("accounts:room"), {"title": HELD, "icon": "list"})
     return code
 
 
@@ -80,6 +83,7 @@ def test_no_word_that_was_typed_is_in_the_database(
 
     tables = {table for table, _ in stored()}
     assert {"accounts_person", "accounts_kept", "diary_row"} <= tables
+    assert {"accounts_draft", "accounts_visit"} <= tables
     assert hits() == []
     assert not any(code.encode() in value for _, value in stored())
     assert not any(word in caplog.text for word in CANARIES)

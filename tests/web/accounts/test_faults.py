@@ -16,7 +16,7 @@ from tests.web.accounts.conftest import Clock
 from tests.web.accounts.people import begin, diary, is_open
 
 pytestmark = pytest.mark.django_db
-TYPED = {"language": "en", "theme": "dark", "lock_minutes": "10", "title": ""}
+TYPED = {"language": "en", "theme": "dark"}
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +51,7 @@ def test_a_disk_that_fails_is_named_and_nothing_is_half_written(
 
     with monkeypatch.context() as patch:
         patch.setattr(Row.objects, "bulk_create", failing)
-        response = client.post(reverse("accounts:settings"), TYPED)
+        response = client.post(reverse("accounts:look"), TYPED)
 
     assert response.status_code == status
     assert words in response.content.decode()
@@ -81,7 +81,7 @@ def test_a_file_that_cannot_be_written_is_named_too(
 
     monkeypatch.setattr(Row.objects, "bulk_create", failing)
     client.raise_request_exception = False
-    response = client.post(reverse("accounts:settings"), TYPED)
+    response = client.post(reverse("accounts:look"), TYPED)
 
     assert response.status_code == status
     assert words in response.content.decode()
@@ -97,7 +97,7 @@ def test_another_fault_of_the_database_is_not_explained_away(
     monkeypatch.setattr(Row.objects, "bulk_create", failing)
     client.raise_request_exception = False
 
-    assert client.post(reverse("accounts:settings"), TYPED).status_code == 500
+    assert client.post(reverse("accounts:look"), TYPED).status_code == 500
 
 
 def test_a_full_disk_does_not_close_what_is_open(
@@ -120,7 +120,7 @@ def test_a_damaged_diary_says_so_and_is_not_written_to(
     Row.objects.filter(space_id=space).order_by("-seq")[0].delete()
     rows = Row.objects.count()
 
-    response = client.post(reverse("accounts:settings"), TYPED)
+    response = client.post(reverse("accounts:look"), TYPED)
 
     assert response.status_code == 500
     assert "do not look as they were left" in response.content.decode()
@@ -132,6 +132,6 @@ def test_a_diary_that_others_keep_writing_to_asks_for_patience(
 ) -> None:
     monkeypatch.setattr(access, "_TRIES", 0)
 
-    response = client.post(reverse("accounts:settings"), TYPED)
+    response = client.post(reverse("accounts:look"), TYPED)
 
     assert response.status_code == 503

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -13,12 +14,8 @@ from tests.web.accounts.people import PASSPHRASE, begin, diary, unlock
 
 pytestmark = pytest.mark.django_db
 
-TYPED = {
-    "language": "es",
-    "theme": "dark",
-    "lock_minutes": "7",
-    "title": "Canary-Heft äß",
-}
+TYPED = {"title": "Canary-Heft äß", "icon": "cloud"}
+FORM = "accounts:room"
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +25,7 @@ def _locked_while_typing(client: Client, clock: Clock) -> None:
 
 
 def send(client: Client, **headers: str) -> None:
-    response = client.post(reverse("accounts:settings"), TYPED, headers=headers)
+    response = client.post(reverse(FORM), TYPED, headers=headers)
     where = response.headers.get("HX-Redirect") or response["Location"]
     assert where.startswith(reverse("accounts:unlock"))
 
@@ -53,18 +50,18 @@ def test_it_is_saved_once_the_person_unlocks(client: Client, clock: Clock) -> No
 def test_a_form_that_has_to_be_put_right_goes_on_at_its_own_address(
     client: Client,
 ) -> None:
-    too_long = TYPED | {"lock_minutes": "700", "title": 'Heft "äß" <i>'}
-    client.post(reverse("accounts:settings"), too_long)
+    refused = TYPED | {"icon": "heart", "title": 'Heft "äß" <i>'}
+    client.post(reverse(FORM), refused)
 
     page = client.post(reverse("accounts:unlock"), {"secret": PASSPHRASE})
 
     form = page.content.decode()
     assert page.status_code == 200
-    assert 'action="/settings"' in form
-    assert 'name="lock_minutes" value="700"' in form
+    assert 'action="/settings/name"' in form
+    assert 'name="icon" value="heart"' in form
     assert 'name="title" value="Heft &quot;äß&quot; &lt;i&gt;"' in form
-    again = client.post(reverse("accounts:settings"), too_long)
-    assert (again.status_code, "from 2 to 60" in again.content.decode()) == (422, True)
+    again = client.post(reverse(FORM), refused)
+    assert (again.status_code, "Choose one" in again.content.decode()) == (422, True)
 
 
 def test_a_fragment_that_was_sent_is_answered_as_a_page(
@@ -75,7 +72,7 @@ def test_a_fragment_that_was_sent_is_answered_as_a_page(
     response = client.post(reverse("accounts:unlock"), {"secret": PASSPHRASE})
 
     assert response["Location"] == reverse("accounts:settings") + "?saved"
-    assert chosen(client, clock).lock_minutes == 7
+    assert chosen(client, clock).icon == "cloud"
 
 
 def test_what_was_typed_lies_nowhere_in_the_database(client: Client) -> None:
@@ -128,7 +125,7 @@ def test_it_is_kept_for_half_an_hour(client: Client, clock: Clock) -> None:
 def test_a_form_of_nobody_is_not_kept() -> None:
     stranger = Client()
 
-    response = stranger.post(reverse("accounts:settings"), TYPED)
+    response = stranger.post(reverse(FORM), TYPED)
 
     assert response["Location"].startswith(reverse("accounts:unlock"))
     assert "held" not in stranger.cookies
@@ -138,7 +135,28 @@ def test_a_forged_form_is_not_kept(client: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = client.cookies
 
-    response = strict.post(reverse("accounts:settings"), TYPED)
+    response = strict.post(reverse(FORM), TYPED)
 
     assert response.status_code == 403
     assert "held" not in strict.cookies
+
+
+def test_a_file_is_not_held_and_that_is_said(client: Client) -> None:
+    file = SimpleUploadedFile("notes.json", b"Canary in a file")
+    there = "http://testserver/keep/in"
+    client.post("/keep/in", {"file": file}, headers={"referer": there})
+
+    before = client.get(reverse("accounts:unlock"), {"next": "/keep/in"})
+    after = client.post(
+        reverse("accounts:unlock"), {"secret": PASSPHRASE, "next": "/keep/in"}
+    )
+
+    assert "choose the file once more" in before.content.decode()
+    assert "kept safe" not in before.content.decode()
+    assert after.status_code == 200
+    page = after.content.decode()
+    assert "was not taken in" in page
+    assert 'class="primary" href="/keep/in"' in page
+    assert client.get("/keep/in").status_code == 200
+    assert not client.cookies["held"].value
+    assert all(b"Canary" not in bytes(row.sealed) for row in Kept.objects.all())

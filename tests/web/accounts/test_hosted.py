@@ -42,10 +42,8 @@ def test_every_cookie_is_for_https_and_this_host_alone() -> None:
     client = browser()
     client.get(reverse("accounts:begin"))
     begin(client)
-    client.post(
-        reverse("accounts:settings"),
-        {"language": "es", "theme": "dark", "lock_minutes": "9", "title": "Recipes"},
-    )
+    client.post(reverse("accounts:look"), {"language": "es", "theme": "dark"})
+    client.post(reverse("accounts:room"), {"title": "Recipes", "icon": "list"})
 
     assert secrets(client.cookies) == {"form", "session", "key", "sheet"}
     for cookie in client.cookies.values():

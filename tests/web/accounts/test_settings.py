@@ -27,9 +27,22 @@ def code(client: Client) -> str:
     return begin(client)
 
 
+# What each page sends, as it stands before anything was chosen.
+PAGES = {
+    "look": {"language": "en", "theme": "auto"},
+    "locking": {"lock_minutes": "10"},
+    "room": {"title": "", "icon": "sheet"},
+}
+
+
 def save(client: Client, **changed: str) -> int:
-    typed = {"language": "en", "theme": "auto", "lock_minutes": "10", "title": ""}
-    return client.post(reverse(SETTINGS), typed | changed).status_code
+    """Send the pages on which these settings stand; return the last status."""
+    status = 0
+    for name, typed in PAGES.items():
+        if typed.keys() & changed.keys():
+            own = {key: changed[key] for key in typed if key in changed}
+            status = client.post(reverse(f"accounts:{name}"), typed | own).status_code
+    return status
 
 
 def slots() -> dict[str, bytes]:
@@ -44,7 +57,6 @@ def test_only_what_changed_is_written_down(client: Client, clock: Clock) -> None
     new = diary(client, clock).entries()[len(before) :]
     assert [(e.setting, e.value) for e in new if isinstance(e, Preferred)] == [
         ("theme", "dark"),
-        ("lock_minutes", "10"),
         ("title", "Recipes"),
     ]
 
@@ -106,6 +118,8 @@ def test_the_lock_time_holds_at_once(client: Client, clock: Clock) -> None:
         {"theme": "pink"},
         {"title": "x" * 31},
         {"title": "x\x00y"},
+        {"icon": "heart"},
+        {"icon": "../sheet"},
     ],
 )
 def test_what_is_no_setting_is_refused(
@@ -130,6 +144,7 @@ def test_an_entry_of_a_later_version_does_not_break_the_settings() -> None:
             ("lock_minutes", "soon"),
             ("lock_minutes", "9999"),
             ("font", "large"),
+            ("icon", "heart"),
             ("title", "x" * 99),
         ]
     ]
@@ -137,6 +152,7 @@ def test_an_entry_of_a_later_version_does_not_break_the_settings() -> None:
     read = preferences.read(odd)
 
     assert (read.theme, read.lock_minutes, len(read.title)) == ("auto", None, 30)
+    assert read.icon == "sheet"
 
 
 def test_a_new_passphrase_re_wraps_one_slot_and_no_entry(client: Client) -> None:
@@ -188,11 +204,22 @@ def test_a_new_code_takes_the_old_ones_place(client: Client, code: str) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["accounts:settings", "accounts:passphrase", "accounts:new_code", "accounts:code"],
+    [
+        "accounts:settings",
+        "accounts:look",
+        "accounts:locking",
+        "accounts:room",
+        "accounts:browsers",
+        "accounts:second",
+        "accounts:passphrase",
+        "accounts:new_code",
+        "accounts:code",
+    ],
 )
 @pytest.mark.parametrize("method", ["get", "post", "put", "delete", "patch"])
 def test_a_stranger_gets_no_further_than_the_door(page: str, method: str) -> None:
     response = getattr(Client(), method)(reverse(page))
 
-    allowed = method in {"get", "post"}
+    only_read = page == SETTINGS
+    allowed = method == "get" or (method == "post" and not only_read)
     assert response.status_code == (302 if allowed else 405)

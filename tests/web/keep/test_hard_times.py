@@ -25,7 +25,7 @@ from tests.web.accounts.conftest import Clock
 from tests.web.accounts.people import PASSPHRASE, diary, is_open, unlock
 
 pytestmark = pytest.mark.django_db
-TYPED = {"language": "en", "theme": "dark", "lock_minutes": "10", "title": ""}
+TYPED = {"icon": "list", "title": ""}
 sqlite_alone = pytest.mark.skipif(
     "connection.vendor != 'sqlite'", reason="a disk of its own is tried in concurrency"
 )
@@ -63,7 +63,7 @@ def read_only() -> Iterator[None]:
 def write_until_refused(client: Client) -> Any:
     for number in range(400):
         title = {"title": f"{number} {'w' * 20}"}
-        response = client.post("/settings", TYPED | title)
+        response = client.post("/settings/name", TYPED | title)
         if response.status_code >= 400:
             return response
     raise AssertionError("the disk is never full")
@@ -77,14 +77,14 @@ def test_on_a_full_disk_writes_are_refused_and_the_diary_is_whole(
     with full():
         refused = write_until_refused(inside)
         before = own(inside, clock)
-        again = inside.post("/settings", TYPED | {"title": "w" * 30})
+        again = inside.post("/settings/name", TYPED | {"title": "w" * 30})
         assert is_open(inside)
         assert own(inside, clock) == before
 
     assert refused.status_code == again.status_code == 507
     assert "no room left on the disk" in refused.content.decode()
     assert "saved before is safe" in refused.content.decode()
-    assert inside.post("/settings", TYPED).status_code == 302
+    assert inside.post("/settings/name", TYPED).status_code == 302
     assert own(inside, clock)[: len(before)] == before
 
 
@@ -96,7 +96,7 @@ def test_in_a_folder_that_cannot_be_written_to_every_page_says_so_or_comes(
     before, told = own(inside, clock), []
     inside.raise_request_exception = False
     with read_only():
-        refused = inside.post("/settings", TYPED)
+        refused = inside.post("/settings/name", TYPED)
         for route in routes():
             for method in ("get", "post"):
                 answer = getattr(inside, method)(route.address)
@@ -120,14 +120,14 @@ def test_a_clock_set_back_locks_and_loses_nothing(
     assert not is_open(inside), "nobody knows how long the browser was idle"
     assert unlock(inside) == 302
     assert own(inside, clock) == before
-    assert inside.post("/settings", TYPED).status_code == 302
+    assert inside.post("/settings/name", TYPED).status_code == 302
 
 
 @pytest.mark.parametrize("days", [-20_000, -400, -1, 400, 60_000])
 def test_on_whatever_day_the_clock_stands_every_page_comes(
     inside: Client, clock: Clock, days: int
 ) -> None:
-    inside.post("/settings", TYPED)
+    inside.post("/settings/name", TYPED)
     clock.go(days=days)
     assert unlock(inside) == 302
     inside.raise_request_exception = False
@@ -195,8 +195,8 @@ def test_a_packed_body_is_not_unpacked(inside: Client) -> None:
     """Nobody asked for it: a form is read as it comes."""
     response = inside.generic(
         "POST",
-        "/settings",
-        gzip.compress(b"language=en" + b"&a=" * 2**20),
+        "/settings/name",
+        gzip.compress(b"icon=list" + b"&a=" * 2**20),
         "application/x-www-form-urlencoded",
         HTTP_CONTENT_ENCODING="gzip",
     )
