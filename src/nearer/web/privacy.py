@@ -78,7 +78,8 @@ PARTS: Final = (
                     "code made from your name, how many entries you have and roughly "
                     "how long each is; that a second step is on; that a text is "
                     "unsent, and since when. While a browser is signed in: that it is, "
-                    "and until when. This is all that anyone could be forced to hand over."
+                    "and until when. This is all that anyone could be forced to hand "
+                    "over."
                 ),
             ),
             Claim(
