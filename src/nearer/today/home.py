@@ -16,17 +16,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nearer.accounts.doors import PersonRequest
 from nearer.core.pacing import Phase
-from nearer.readings import switches
+from nearer.entries import Reviewed
+from nearer.readings import moments, review, switches
 from nearer.readings.choosing import Nothing
 from nearer.readings.days import CONNECTED, SCALES, of_day
 from nearer.readings.days import YESTERDAY_UNTIL as NOON
+from nearer.readings.present import present
+from nearer.readings.switches import Switch
 from nearer.today import services
 from nearer.today.cards import card, card_of, why_this
 from nearer.today.forms import KeyForm
 from nearer.today.here import Here, is_hard, on_the_way
-from nearer.today.voice import say
+from nearer.today.voice import content, say
 from nearer.web.context import exists
 
+MOMENT = "/moment"
 SILENCE_DAYS = 14
 """After so many days without a word, the first screen asks nothing."""
 LAST_WEEK = 10
@@ -41,7 +45,7 @@ def show(request: PersonRequest, here: Here) -> HttpResponseBase:
         "key": secrets.token_urlsafe(),
         "day": request.day,
         "where": where(here),
-        "has_moment": exists("/moment"),
+        "moment": _moment(here) if exists(MOMENT) else None,
     }
     if programme.paused:
         return render(request, "today/resting.html", context)
@@ -78,6 +82,18 @@ def where(here: Here) -> str:
         return phase
     words = gettext("Week %(week)s of ten: %(phase)s")
     return words % {"week": week, "phase": phase[:1].lower() + phase[1:]}
+
+
+def _moment(here: Here) -> tuple[str, str]:
+    """Return where a moment is to be had, or the one that waits for its return."""
+    request = here.request
+    found = moments.moments(request.diary.entries())
+    going = moments.going(found, now=request.now)
+    if going is None and here.switches.allows(Switch.TOWARD):
+        going = moments.away(found, now=request.now)
+    if going is not None and here.switches.allows(Switch.PRACTICE):
+        return f"{MOMENT}/{going.id}", gettext("Back to my moment")
+    return MOMENT, gettext("I need a moment")
 
 
 def _connected(here: Here) -> dict[str, Any]:
@@ -127,8 +143,22 @@ def _quiet(here: Here) -> dict[str, Any]:
         "after_hard": hard,
         "is_due": not hard and switches.is_due(request.diary, today=request.day),
         "is_over": programme.phase in {Phase.AFTER, Phase.BOOSTER},
-        "has_weeks": exists("/weeks"),
+        "look_back": _week_to_look_back_on(here) if exists("/review") else None,
+        "questions_again": bool(
+            review.due_week(request.diary.entries(), of=programme, catalogue=content())
+        ),
     }
+
+
+def _week_to_look_back_on(here: Here) -> int | None:
+    """Return the week before this one, if nobody looked back on it yet."""
+    programme, week = here.programme, here.programme.week - 1
+    done = {
+        entry.week
+        for entry in present(here.request.diary.entries())
+        if isinstance(entry, Reviewed) and entry.day >= programme.began
+    }
+    return week if week >= 1 and week not in done else None
 
 
 def _asked_since_the_hard_one(here: Here) -> bool:

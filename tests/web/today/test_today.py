@@ -226,3 +226,28 @@ def test_in_spanish_no_english_is_left(on_the_way: Walker) -> None:
 
     assert "El primer día" in page
     assert " the " not in page
+
+
+def test_a_moment_is_one_tap_away_and_one_that_waits_leads_back(
+    on_the_way: Walker,
+) -> None:
+    assert 'href="/moment">I need a moment' in on_the_way.get()
+    page = on_the_way.get("/moment")
+    urge = re.search(r'name="urge" value="([\w-]+)"', page)
+    assert urge
+    on_the_way.send("/moment", page, urge=urge[1])
+
+    assert re.search(r'href="/moment/[\w-]+">Back to my moment', on_the_way.get())
+
+
+def test_last_week_and_the_questions_are_mentioned_quietly(on_the_way: Walker) -> None:
+    assert "look back at last week" not in on_the_way.read()
+    on_the_way.goes(days=8)
+    assert 'href="/review/1"' in on_the_way.get()
+    page = on_the_way.get("/review/1")
+    on_the_way.send("/review/1", page, note="", low="0", worry="0")
+    assert 'href="/review/1"' not in on_the_way.get()
+    assert "answer the questions again" not in on_the_way.read()
+
+    on_the_way.goes(days=25)
+    assert "answer the questions again" in on_the_way.read("/today?on=1")
