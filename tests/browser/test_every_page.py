@@ -58,6 +58,14 @@ INSIDE = (
     "settings/second",
     "settings/passphrase",
     "settings/code",
+    "today",
+    "today/begin",
+    "today/with",
+    "today/day",
+    "today/pause",
+    "step/e1a",
+    "step/e5a",
+    "more",
     "moment",
     "write",
     "write/all",
@@ -94,6 +102,7 @@ def someone(browser: Browser, address: str) -> Iterator[Someone]:
         path: visitors.answer_all(page, address, path=path)
         for path in ("questions", "closeness", "habits", "roots")
     }
+    visitors.begin_weeks(page, address)
     yield Someone("Ana", code, context.storage_state(), answered)
     context.close()
 

@@ -32,6 +32,15 @@ def begin(page: Page, address: str, *, name: str) -> str:
     return code
 
 
+def begin_weeks(page: Page, address: str) -> None:
+    """Begin the ten weeks with a partner; the page stands at today."""
+    page.goto(f"{address}/today/begin")
+    page.locator("label:has([name=company][value=partner])").click()
+    page.locator("[name=agreed]").check()
+    primary(page)
+    page.wait_for_url(f"{address}/today", timeout=SLOWEST_MS)
+
+
 def unlock(page: Page, address: str, *, name: str) -> None:
     """Unlock with the passphrase."""
     page.goto(f"{address}/unlock")

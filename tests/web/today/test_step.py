@@ -270,3 +270,10 @@ def test_someone_in_danger_cannot_reach_a_step_toward_anyone(
         answer = on_the_way.client.post(f"/step/{name}", {"key": "a", "sure": "1"})
         assert "Not on offer" in words(answer.content.decode())
     assert on_the_way.written(StepPlanned) == []
+
+
+def test_a_step_under_way_says_whether_it_is_of_today(on_the_way: Walker) -> None:
+    on_the_way.takes_on()
+    assert "You took this on today" in on_the_way.read()
+    on_the_way.goes(days=2)
+    assert "You took this on some days ago" in on_the_way.read()
