@@ -17,6 +17,7 @@ FLOORS = {
     "assess": 90,
     "help": 90,
     "journal": 90,
+    "learn": 90,
     "review": 90,
     "today": 90,
     "pause": 90,

@@ -23,6 +23,7 @@ APPS = (
     "help",
     "journal",
     "keep",
+    "learn",
     "pause",
     "review",
     "today",

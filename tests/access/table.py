@@ -99,6 +99,8 @@ moment/<uuid:moment_id>/wave   | – >unlock           | – >unlock           |
 moment/<uuid:moment_id>/back   | – >unlock           | – >unlock           | – 404                   | – >unlock
 moment/<uuid:moment_id>/later  | – >unlock           | – >unlock           | – 404                   | – >unlock
 moment/<uuid:moment_id>/end    | >unlock >unlock     | >unlock >unlock     | 404 404                 | >unlock >unlock
+learn                          | 200 –               | 200 –               | 200 –                   | 200 –
+learn/<slug:lesson_id>         | 404 404             | 404 404             | 404 404                 | 404 404
 offline/<slug:language>        | 200 –               | 200 –               | 200 –                   | 200 –
 worker.js                      | 200 –               | 200 –               | 200 –                   | 200 –
 write                          | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
@@ -171,6 +173,8 @@ HEADS = {
     "patterns/words/new",
     "patterns/words/<uuid:script_id>",
     "patterns/words/<uuid:script_id>/before",
+    "learn",
+    "learn/<slug:lesson_id>",
 }
 """Where HEAD is answered as GET is."""
 UNFORGED = {"leave", "stay"}

@@ -40,6 +40,8 @@ OUTSIDE = (
     "help/device",
     "leave",
     "offline/es",
+    "learn",
+    "learn/great-highs",
 )
 INSIDE = (
     "",
@@ -76,6 +78,8 @@ INSIDE = (
     "patterns/line/new",
     "patterns/words",
     "patterns/words/new",
+    "learn",
+    "learn/the-circle",
 )
 LISTED = re.compile(
     r"partner|violen|trauma|therap|intima|abandon|abus|attach|fear|pareja|terapia|miedo",

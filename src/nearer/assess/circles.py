@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from nearer.assess.figures import HUES, trait_key
 from nearer.assess.sections import LEADING
-from nearer.assess.voice import Claim, Voice
+from nearer.assess.voice import Voice
 from nearer.content import Instrument
 from nearer.core.measurement import Trait
 from nearer.pictures import Figure, Stop, Table, Way, loop
 from nearer.readings.fears import Fears
 from nearer.readings.told import Marked, Told
+from nearer.web.evidence import Claim
 
 SCALE_OF = {Trait.AVOIDANCE: "distance", Trait.ANXIETY: "protest"}
 HABITS_SHOWN = 3

@@ -17,7 +17,7 @@ from nearer.assess.figures import (
     kinds_figure,
     trait_key,
 )
-from nearer.assess.voice import Claim, Voice
+from nearer.assess.voice import Voice
 from nearer.content import Instrument
 from nearer.core.measurement import Lead, Trait, Verdict
 from nearer.pictures import Figure
@@ -25,6 +25,7 @@ from nearer.readings.closeness import Closeness
 from nearer.readings.fears import Dial, Fears, Why
 from nearer.readings.moving import Move, Moved, TraitMove
 from nearer.readings.told import Told
+from nearer.web.evidence import Claim
 
 LEADING = {
     Verdict.AVOIDANCE: (Trait.AVOIDANCE,),
@@ -42,6 +43,7 @@ EXPLAINED = (
     "expectations",
     "how-many",
 )
+
 ROOTS_EXPLAINED = ("origins", "early-trace", "self-worth", "no-cause-needed")
 ALMOST_SURE = 99
 

@@ -8,27 +8,9 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 
-from nearer.content import Catalogue, Reference, Text
+from nearer.content import Catalogue, Text
 from nearer.core.measurement import Estimate
-
-
-@dataclass(frozen=True)
-class Source:
-    """One source as it stands on a page."""
-
-    line: str
-    doi: str
-    checked: str
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A sentence that claims something: how sure that is, and from where."""
-
-    words: str
-    grade: str
-    about: str
-    sources: tuple[Source, ...]
+from nearer.web.evidence import Claim, claim_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +31,8 @@ class Voice:
     def claims(self, *text_ids: str) -> tuple[Claim, ...]:
         """Return those of the texts that claim something, each once."""
         texts = [self.catalogue.text(i, self.language) for i in dict.fromkeys(text_ids)]
-        return tuple(self._claim(text) for text in texts if text.grade)
+        found = (claim_of(text, self.catalogue) for text in texts)
+        return tuple(claim for claim in found if claim)
 
     def claims_under(self, *topics: str) -> tuple[Claim, ...]:
         """Return the claims of every text under some topics."""
@@ -58,22 +41,6 @@ class Voice:
 
     def _texts(self, topic: str) -> Iterable[Text]:
         return self.catalogue.texts(topic, self.language)
-
-    def _claim(self, text: Text) -> Claim:
-        references = [self.catalogue.reference(key) for key in text.sources]
-        return Claim(
-            words=text.words,
-            grade=self.say(f"grade.{text.grade}.name"),
-            about=self.say(f"grade.{text.grade}.about"),
-            sources=tuple(self._source(reference) for reference in references),
-        )
-
-    def _source(self, found: Reference) -> Source:
-        return Source(
-            line=f"{found.authors} ({found.year}). {found.title}. {found.where}.",
-            doi=found.doi,
-            checked=self.say(f"grade.checked.{found.checked}"),
-        )
 
 
 def voice(catalogue: Catalogue) -> Voice:

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "nearer.help",
     "nearer.journal",
     "nearer.keep",
+    "nearer.learn",
     "nearer.review",
     "nearer.today",
     "nearer.pause",

@@ -15,6 +15,7 @@ _FEATURES = (
     "help",
     "journal",
     "keep",
+    "learn",
     "pause",
     "review",
     "today",

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from nearer.content import helplines, referring, safety, stepping
+from nearer.content import helplines, lessoning, referring, safety, stepping
 from nearer.content.checking import Part, key_digest, key_faults, words_faults
 from nearer.content.errors import ContentError
 from nearer.content.library import (
@@ -45,6 +45,7 @@ def audit(root: Path = WORDS, *, today: date | None = None) -> list[ContentError
     for folder in topic_folders(root):
         faults.extend(_topic_faults(root, folder, languages, sources))
     faults.extend(stepping.faults(root, languages=languages, sources=sources))
+    faults.extend(lessoning.faults(root, languages=languages))
     faults.extend(_safety_faults(root / "safety", today))
     return faults
 
@@ -133,7 +134,7 @@ def _topic_faults(
     with _noting(faults):
         evidence = dict(read_evidence(root, folder))
     yield from faults
-    yield from _text_faults(folder.name, spoken)
+    yield from _text_faults(folder.relative_to(root).as_posix(), spoken)
     file = (folder / "evidence.toml").relative_to(root).as_posix()
     known = {text_id for texts in spoken.values() for text_id in texts}
     for text_id, found in evidence.items():

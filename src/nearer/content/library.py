@@ -1,7 +1,8 @@
 """Where things stand in a words folder, and how each is read.
 
 languages.toml · references.toml · instruments/<id>/key.toml with one <language>.toml
-beside it · <topic>/evidence.toml with one <language>.toml beside it.
+beside it · <topic>/evidence.toml with one <language>.toml beside it · the same in
+lessons/<id>/, a topic of its own each.
 """
 
 from __future__ import annotations
@@ -79,7 +80,13 @@ def read_instrument(
 
 def topic_folders(root: Path) -> list[Path]:
     """Return the folder of every topic of short texts."""
-    return sorted(path.parent for path in root.glob("*/evidence.toml"))
+    paths = (*root.glob("*/evidence.toml"), *root.glob("lessons/*/evidence.toml"))
+    return sorted(path.parent for path in paths)
+
+
+def topic_of(root: Path, folder: Path) -> str:
+    """Return what the ids of a topic's texts begin with: the folders' names."""
+    return ".".join(folder.relative_to(root).parts)
 
 
 def read_topic(root: Path, folder: Path, language: str) -> Iterator[tuple[str, str]]:
@@ -87,7 +94,7 @@ def read_topic(root: Path, folder: Path, language: str) -> Iterator[tuple[str, s
     path = folder / f"{language}.toml"
     tables = read_toml(path, dict[str, Any], root=root)
     file = path.relative_to(root).as_posix()
-    yield from flatten(tables, topic=folder.name, file=file)
+    yield from flatten(tables, topic=topic_of(root, folder), file=file)
 
 
 def read_evidence(root: Path, folder: Path) -> Iterator[tuple[str, Evidence]]:
@@ -95,7 +102,8 @@ def read_evidence(root: Path, folder: Path) -> Iterator[tuple[str, Evidence]]:
     path = folder / "evidence.toml"
     tables = read_toml(path, dict[str, Any], root=root)
     file = path.relative_to(root).as_posix()
-    for text_id, table in flatten_evidence(tables, topic=folder.name, file=file):
+    topic = topic_of(root, folder)
+    for text_id, table in flatten_evidence(tables, topic=topic, file=file):
         yield text_id, shape(table, Evidence, file=f"{file}: {text_id}")
 
 

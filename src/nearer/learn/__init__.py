@@ -1,0 +1,1 @@
+"""Short lessons to read: open to everyone, each claim with what stands behind it."""
