@@ -58,17 +58,17 @@ def wave_figure(moment: Moment) -> Figure | None:
 
 
 def _rising(waves: tuple[Wave, ...]) -> list[tuple[float, int]]:
-    """Return (minutes since the first, strength); of one minute, the last one.
+    """Return (minutes since the first, strength), in tenths; of one tenth, the last.
 
     Where the clock was set back, the later note is drawn one minute on.
     """
     points: list[tuple[float, int]] = []
     for wave in waves:
-        since = float(round((wave.at - waves[0].at) / _MINUTE))
+        since = round((wave.at - waves[0].at) / _MINUTE, 1)
         if points and since == points[-1][0]:
             points[-1] = (since, wave.strength)
         elif points and since < points[-1][0]:
-            points.append((points[-1][0] + 1.0, wave.strength))
+            points.append((round(points[-1][0] + 1.0, 1), wave.strength))
         else:
             points.append((since, wave.strength))
     return points
