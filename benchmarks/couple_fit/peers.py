@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import functools
+import os
+
+# Before JAX is loaded: everybody works on one processor.
+os.environ["XLA_FLAGS"] = (
+    "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+)
 
 import jax
 import jax.numpy as jnp
@@ -39,7 +45,7 @@ def varmax(days: Days) -> tuple[np.ndarray, np.ndarray]:
         trend="c",
         measurement_error=True,
     )
-    found = model.fit(disp=False, maxiter=200)
+    found = model.fit(disp=False)
     return np.asarray(found.params[2:6]), np.asarray(found.bse)[2:6]
 
 
@@ -137,7 +143,7 @@ def _sampler() -> MCMC:
         NUTS(_model),
         num_warmup=500,
         num_samples=500,
-        num_chains=4,
+        num_chains=2,
         chain_method="sequential",
         progress_bar=False,
         jit_model_args=True,

@@ -12,7 +12,7 @@ from typing import Any
 
 import nearer
 from nearer.cli.couple_input import TOO_FAR, Gathered
-from nearer.core.dynamics import Days, PathRules, Reading, Verdict
+from nearer.core.dynamics import Days, PathRules, Paths, Reading, Verdict
 from nearer.core.dynamics import Path as Route
 
 COLUMNS = (
@@ -50,6 +50,15 @@ class Couple:
 
 
 @dataclass(frozen=True)
+class Fitted:
+    """A couple of whom there are numbers."""
+
+    couple: Couple
+    days: Days
+    paths: Paths
+
+
+@dataclass(frozen=True)
 class Outcome:
     """Every couple, with where it came from and how long it took."""
 
@@ -62,9 +71,13 @@ class Outcome:
     seconds: float
 
     @property
-    def fitted(self) -> list[Couple]:
+    def fitted(self) -> list[Fitted]:
         """Couples with numbers."""
-        return [c for c in self.couples if c.reading and c.reading.paths]
+        return [
+            Fitted(couple, couple.days, couple.reading.paths)
+            for couple in self.couples
+            if couple.days and couple.reading and couple.reading.paths
+        ]
 
     def loops(self) -> dict[str, int]:
         """Return how many couples got each verdict on the loop."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import nearer
-from nearer.cli.couple_files import Couple, Outcome
+from nearer.cli.couple_files import Couple, Fitted, Outcome
 from nearer.cli.report_parts import (
     Words,
     element,
@@ -19,7 +19,7 @@ from nearer.cli.report_parts import (
     section,
     table,
 )
-from nearer.core.dynamics import CROSS, Reading, smooth
+from nearer.core.dynamics import CROSS, smooth
 from nearer.core.dynamics import Path as Route
 from nearer.pictures.curves import Band, CurveWords, bands
 from nearer.pictures.days_of_two import Panel, PanelWords, panels, thinned
@@ -41,15 +41,13 @@ def write_pages(folder: Path, outcome: Outcome, *, language: str) -> None:
     every = _intervals(outcome, words)
     if every:
         (folder / "paths.svg").write_text(standalone(every), encoding="utf-8")
-    few: list[tuple[Couple, Figure]] = []
+    few: list[Figure] = []
     if len(outcome.couples) <= FEW:
-        few = [
-            (c, drawn) for c in outcome.fitted if (drawn := _days(c, outcome, words))
-        ]
-    for number, (_, drawn) in enumerate(few, 1):
+        few = [_days(one, outcome, words) for one in outcome.fitted]
+    for number, drawn in enumerate(few, 1):
         text = standalone(drawn)
         (folder / f"couple-{number}.svg").write_text(text, encoding="utf-8")
-    text = _page(outcome, every, [drawn for _, drawn in few], words)
+    text = _page(outcome, every, few, words)
     (folder / "report.html").write_text(text, encoding="utf-8")
 
 
@@ -115,9 +113,7 @@ def _intervals(outcome: Outcome, words: Words) -> Figure | None:
     if not fitted:
         return None
     counted = {
-        route: sum(
-            _one(c).paths[route].p_positive > outcome.rules.likely for c in fitted
-        )
+        route: sum(c.paths[route].p_positive > outcome.rules.likely for c in fitted)
         for route in CROSS
     }
     sentence = words.say(
@@ -134,33 +130,20 @@ def _intervals(outcome: Outcome, words: Words) -> Figure | None:
     return _ranked(fitted, outcome, words, sentence, numbers)
 
 
-class _Fitted:
-    """A reading that is known to hold numbers."""
-
-    def __init__(self, reading: Reading | None) -> None:
-        if reading is None or reading.paths is None:
-            raise ValueError("a couple without numbers has no picture")
-        self.paths = reading.paths
-
-
-def _one(couple: Couple) -> _Fitted:
-    return _Fitted(couple.reading)
-
-
 def _named(
-    fitted: Sequence[Couple],
+    fitted: Sequence[Fitted],
     outcome: Outcome,
     words: Words,
     sentence: str,
     numbers: Table,
 ) -> Figure:
     rows = []
-    for couple in fitted:
+    for one in fitted:
         for route in CROSS:
-            found = _one(couple).paths[route]
+            found = one.paths[route]
             rows.append(
                 Band(
-                    name=f"{couple.name[:24]}  {_route(route, outcome)}",
+                    name=f"{one.couple.name[:24]}  {_route(route, outcome)}",
                     value=found.mean,
                     low=found.low,
                     high=found.high,
@@ -182,7 +165,7 @@ def _named(
 
 
 def _ranked(
-    fitted: Sequence[Couple],
+    fitted: Sequence[Fitted],
     outcome: Outcome,
     words: Words,
     sentence: str,
@@ -190,7 +173,7 @@ def _ranked(
 ) -> Figure:
     rows = []
     for route in CROSS:
-        found = sorted((_one(c).paths[route] for c in fitted), key=lambda e: e.mean)
+        found = sorted((c.paths[route] for c in fitted), key=lambda e: e.mean)
         places = thinned(len(found))
         rows.append(
             Panel(
@@ -218,10 +201,8 @@ def _route(route: Route, outcome: Outcome) -> str:
     }[route]
 
 
-def _days(couple: Couple, outcome: Outcome, words: Words) -> Figure | None:
-    days = couple.days
-    if days is None:
-        return None
+def _days(one: Fitted, outcome: Outcome, words: Words) -> Figure:
+    couple, days = one.couple, one.days
     line = smooth(days=days)
     numbered = [float(day + 1) for day in range(days.n_days)]
     rows = [
@@ -244,7 +225,7 @@ def _days(couple: Couple, outcome: Outcome, words: Words) -> Figure | None:
         ident=f"days-{outcome.couples.index(couple) + 1}",
         words=PanelWords(title, words.say("days.axis"), words.short),
         sentence=f"{title}. {_said(couple, words)}",
-        table=_numbers([couple], words, caption=title),
+        table=_numbers([one], words, caption=title),
     )
 
 
@@ -260,15 +241,14 @@ def _said(couple: Couple, words: Words) -> str:
     return words.say("days.verdict", verdict=verdict)
 
 
-def _numbers(couples: Sequence[Couple], words: Words, *, caption: str) -> Table:
+def _numbers(couples: Sequence[Fitted], words: Words, *, caption: str) -> Table:
     rows = []
-    for couple in couples:
-        paths = _one(couple).paths
+    for fitted in couples:
         for route in Route:
-            one = paths[route]
+            one = fitted.paths[route]
             rows.append(
                 (
-                    couple.name,
+                    fitted.couple.name,
                     route.value,
                     words.fixed(one.mean),
                     words.fixed(one.low),

@@ -185,3 +185,12 @@ def test_draws_that_miss_the_posterior_give_nothing(
 
 def test_the_cross_paths_are_the_two_between_people() -> None:
     assert set(CROSS) == {Path.X_TO_Y, Path.Y_TO_X}
+
+
+def test_couples_of_a_world_without_noise_have_none() -> None:
+    exact = PathPriors(noise=None)
+
+    like = couples_of(priors=exact, count=3, n_days=20, rng=np.random.default_rng(15))
+
+    assert like.noise == 0.0
+    assert like.transition.shape == (3, 2, 2)

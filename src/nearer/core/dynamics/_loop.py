@@ -17,9 +17,9 @@ class Loop:
     Attributes
     ----------
     first : Reading
-        x is how much the first reached out, y how much the second drew back.
+        How much the first reached out is x; how much the second drew back is y.
     second : Reading
-        x is how much the second reached out, y how much the first drew back.
+        How much the second reached out is x; how much the first drew back is y.
     """
 
     first: Reading
@@ -38,9 +38,9 @@ def loop(
     Parameters
     ----------
     first : Days
-        x is how much the first reached out, y how much the second drew back.
+        How much the first reached out is x; how much the second drew back is y.
     second : Days
-        x is how much the second reached out, y how much the first drew back.
+        How much the second reached out is x; how much the first drew back is y.
     rules : PathRules, optional
         When something is said; those of the science brief unless given.
     priors : PathPriors, optional

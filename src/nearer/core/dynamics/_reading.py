@@ -148,9 +148,7 @@ def examine(*, days: Days, rules: PathRules | None = None) -> Reason | None:
         Reason.FEW_ANSWERS: lambda: bool(counts.min() < LEAST_ANSWERS),
         Reason.CONSTANT: lambda: not can_be_fitted(days),
         Reason.FEW_DAYS: lambda: days.n_days < rules.least_days,
-        Reason.GAPS: lambda: bool(
-            1.0 - counts.min() / days.n_days > rules.most_missing
-        ),
+        Reason.GAPS: lambda: _most_missing(days) > rules.most_missing,
         Reason.FEW_PAIRS: lambda: days.n_pairs < rules.least_pairs,
         Reason.STILL: lambda: _least_sd(days) < rules.least_sd,
         Reason.ALIKE: lambda: _most_alike(days) > rules.most_alike,
@@ -242,7 +240,9 @@ def read_many(
     claims = {
         place: claimed
         for place in fit_for
-        if reasons[place] is None and (claimed := _claimed(found[place], rules))
+        if reasons[place] is None
+        and (paths := found[place]) is not None
+        and (claimed := _claimed(paths, rules))
     }
     leaning = _leaning(many, claims, found, fitted)
     return [
@@ -251,9 +251,7 @@ def read_many(
     ]
 
 
-def _claimed(paths: Paths | None, rules: PathRules) -> tuple[Path, ...]:
-    if paths is None:
-        return ()
+def _claimed(paths: Paths, rules: PathRules) -> tuple[Path, ...]:
     return tuple(path for path in Path if paths[path].p_sign > rules.likely)
 
 

@@ -39,8 +39,8 @@ def stationary_covariance(
 
     Examples
     --------
-    >>> float(stationary_covariance(transition=[[0.5]], innovation=[[0.75]]))
-    1.0
+    >>> stationary_covariance(transition=[[0.5]], innovation=[[0.75]]).round(9).tolist()
+    [[1.0]]
     """
     phi = np.asarray(transition, dtype=np.float64)
     q = np.asarray(innovation, dtype=np.float64)
@@ -162,8 +162,10 @@ def over_a_gap(
 
     Returns
     -------
-    transition, innovation : ndarray of shape (n, n)
-        ``expm(A d)``, and the covariance of what is new over the gap.
+    transition : ndarray of shape (n, n)
+        ``expm(A d)``.
+    innovation : ndarray of shape (n, n)
+        Covariance of what is new over the gap.
 
     Raises
     ------
