@@ -39,6 +39,7 @@ class Offer:
 
     id: UUID
     name: str
+    space: UUID
     own: bool
     """It is the person's own."""
 
@@ -82,7 +83,12 @@ def invite(
 def read(holder: Holder, code: str, *, now: datetime) -> Offer:
     """Say whose invitation a code opens; a wrong code counts as a try."""
     row, invited = _opened(code, now=now)
-    return Offer(id=row.pk, name=invited.name, own=row.reader_id == holder.person_id)
+    return Offer(
+        id=row.pk,
+        name=invited.name,
+        space=sharing.space_of(invited.handed),
+        own=row.reader_id == holder.person_id,
+    )
 
 
 def accept(holder: Holder, code: str, *, now: datetime) -> UUID:

@@ -47,9 +47,14 @@ def hand_over(holder: Holder, space_id: UUID) -> bytes:
     return own.space.bytes + own.by_generation[own.newest]
 
 
+def space_of(handed: bytes) -> UUID:
+    """Return which space was handed over."""
+    return UUID(bytes=handed[:_ID_BYTES])
+
+
 def join(holder: Holder, handed: bytes) -> UUID:
     """Go in; raise `NotYoursError` if it is gone, full, or one's own."""
-    space_id, key = UUID(bytes=handed[:_ID_BYTES]), handed[_ID_BYTES:]
+    space_id, key = space_of(handed), handed[_ID_BYTES:]
     own = SpaceKeys(space=space_id, by_generation={FIRST_GENERATION: key})
     with transaction.atomic():
         _lock(space_id)

@@ -1,0 +1,1 @@
+"""Two people: link, choose what goes along, see it together, leave."""

@@ -1,0 +1,168 @@
+"""Us: two temperatures, moments, a week's words, a step for both, gladness."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.http import HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from nearer.accounts.doors import PersonRequest
+from nearer.accounts.requests import stamp
+from nearer.content.steps import steps
+from nearer.core.pacing import Domain
+from nearer.diary.access import NotYoursError
+from nearer.entries import Shared, SharedWeek, StepAgreed, StepProposed, Thanked
+from nearer.readings.switches import Switch
+from nearer.readings.two import Link, Together, monday_of
+from nearer.us.figures import temperature
+from nearer.us.forms import ThanksForm, WordsForm
+from nearer.us.here import Here, with_here
+from nearer.us.linking import closed
+from nearer.web.voice import spoken
+
+FEW = 5
+FOR_BOTH = (Domain.PLAY, Domain.EMOTIONAL, Domain.RECEIVING, Domain.INTELLECTUAL)
+GENTLE = 2
+"""Only levels up to this are proposed to another: more is for each to choose."""
+
+
+@require_safe
+@with_here
+def show(request: PersonRequest, here: Here) -> HttpResponseBase:
+    """Show what both share, or how to begin."""
+    left = request.GET.get("left")
+    if not here.may:
+        return closed(request, here)
+    if here.link is None or here.together is None:
+        return render(request, "us/start.html", {"left": left})
+    _say_who(here, here.link)
+    if not here.joined:
+        waiting = request.diary.has_invited(now=request.now)
+        return render(request, "us/waiting.html", {"waiting": waiting})
+    return render(request, "us/home.html", _parts(here, here.link, here.together))
+
+
+@require_POST
+@with_here
+def week(request: PersonRequest, here: Here) -> HttpResponseBase:
+    """Keep this week's words; they open when both have written."""
+    form = WordsForm(request.POST)
+    link = _linked(here)
+    if not form.is_valid():
+        return _again(here, form, "week")
+    entry = SharedWeek(
+        **stamp(request),
+        by=link.by,
+        week=monday_of(request.day),
+        words=form.cleaned_data["words"],
+    )
+    here.space.append(entry, request_key=f"{link.by}:{form.cleaned_data['key']}")
+    return HttpResponseRedirect(reverse("us:home") + "#week")
+
+
+@require_POST
+@with_here
+def glad(request: PersonRequest, here: Here) -> HttpResponseBase:
+    """Keep something that one is glad of, for both to see."""
+    form = ThanksForm(request.POST)
+    link = _linked(here)
+    if not form.is_valid():
+        return _again(here, form, "glad")
+    entry = Thanked(**stamp(request), by=link.by, words=form.cleaned_data["words"])
+    here.space.append(entry, request_key=f"{link.by}:{form.cleaned_data['key']}")
+    return HttpResponseRedirect(reverse("us:home") + "#glad")
+
+
+@require_POST
+@with_here
+def step(request: PersonRequest, here: Here) -> HttpResponseBase:
+    """Propose a step for both, or say yes or no to one; a no needs no reason."""
+    link = _linked(here)
+    shared, said = here.together, request.POST
+    known = {str(p.id): p for p in shared.proposals} if shared else {}
+    if said.get("step") in {s.id for s in for_both()}:
+        chosen = steps()[said["step"]]
+        title = chosen.words(spoken()).title
+        made = StepProposed(**stamp(request), by=link.by, step=chosen.id, title=title)
+        key = f"{link.by}:step:{said.get('key', '')[:64]}"
+        here.space.append(made, request_key=key)
+    elif said.get("proposed") in known and said.get("say") in {"yes", "no"}:
+        agreed = StepAgreed(
+            **stamp(request),
+            by=link.by,
+            proposed=known[said["proposed"]].id,
+            yes=said["say"] == "yes",
+        )
+        here.space.append(agreed)
+    return HttpResponseRedirect(reverse("us:home") + "#step")
+
+
+def for_both() -> list[Any]:
+    """Return the gentle steps that take two, in the order of the ladders."""
+    return [
+        step
+        for step in steps().values()
+        if step.domain in FOR_BOTH and step.level <= GENTLE and step.consent == "none"
+    ]
+
+
+def _linked(here: Here) -> Link:
+    """Return the link of someone who may write for both; else nothing is here."""
+    if here.link is None or not here.joined or not here.may:
+        raise NotYoursError
+    return here.link
+
+
+def _say_who(here: Here, link: Link) -> None:
+    """Say who is here, where a power cut came between going in and saying so."""
+    shared = here.together
+    if shared is not None and link.by not in shared.names:
+        entry = Shared(**stamp(here.request), by=link.by, name=here.own_name)
+        here.space.append(entry, request_key=f"{link.by}:here")
+
+
+def _again(here: Here, form: Any, which: str) -> HttpResponseBase:
+    assert here.link is not None  # noqa: S101 - `_linked` saw to it
+    assert here.together is not None  # noqa: S101 - the same
+    context = _parts(here, here.link, here.together) | {which: form}
+    return render(here.request, "us/home.html", context, status=422)
+
+
+def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
+    today = here.request.day
+    may_compare = here.switches.allows(Switch.COMPARE)
+    monday = monday_of(today)
+    weeks = [w for w in shared.weeks if w.is_open][::-1]
+    now = next((w for w in shared.weeks if w.monday == monday), None)
+    names = shared.names
+    key = secrets.token_urlsafe(16)
+    figures = (
+        temperature(shared.temperatures[by], name=names[by], today=today, mine=mine)
+        for by, mine in ((link.by, True), (shared.other, False))
+        if may_compare
+    )
+    return {
+        "other": names[shared.other],
+        "figures": [figure for figure in figures if figure],
+        "may_compare": may_compare,
+        "now": now,
+        "weeks": weeks[:FEW],
+        "week": WordsForm(initial={"key": key}),
+        "glad": ThanksForm(initial={"key": key}),
+        "key": key,
+        "thanks": [(names.get(t.by, ""), t.words) for t in shared.thanks[-FEW:][::-1]],
+        "moments": [(names.get(m.by, ""), m) for m in shared.moments[-FEW:][::-1]],
+        "done": [(names.get(s.by, ""), s) for s in shared.steps[-FEW:][::-1]],
+        "proposals": [
+            (names.get(p.by, ""), p, p.by == link.by, p.answers.get(link.by))
+            for p in shared.proposals[-FEW:][::-1]
+        ],
+        "steps": [(s.id, s.words(spoken()).title) for s in for_both()],
+        "again": link.asks_again(today),
+        "maps": len(shared.maps) == len(names),
+    }

@@ -1,0 +1,108 @@
+"""What the days of both say together, or that there is not enough to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from django.http import HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from nearer.accounts.doors import PersonRequest
+from nearer.core.dynamics import Days, Loop, Reading, Verdict, loop
+from nearer.readings.switches import Switch
+from nearer.readings.two import Together
+from nearer.us.here import Here, with_here
+from nearer.us.linking import closed
+
+LONGEST = 180
+"""Days back that are looked at: half a year."""
+FEWEST_DAYS = 42
+Points = Mapping[date, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One direction of the pattern, in words."""
+
+    words: str
+    sure: str
+
+
+@require_safe
+@with_here
+def show(request: PersonRequest, here: Here) -> HttpResponseBase:
+    """Show the pattern between two people: both have to have said yes to it."""
+    shared = here.together
+    if not here.may or not here.switches.allows(Switch.COMPARE):
+        return closed(request, here)
+    if here.link is None or shared is None or not here.joined:
+        return HttpResponseRedirect(reverse("us:home"))
+    mine, theirs = shared.pattern[shared.by], shared.pattern[shared.other]
+    both = len(mine.keys() & theirs.keys())
+    said_yes = "pattern" in here.link.choices
+    context = {"both": both, "fewest": FEWEST_DAYS, "mine": said_yes}
+    if both and said_yes:
+        found = _found(mine, theirs)
+        names = shared.names[shared.by], shared.names[shared.other]
+        context |= {"sides": _sides(found, shared), "names": names}
+        context["is_loop"] = Verdict.LIKELY in (found.first.loop, found.second.loop)
+        context["has_said"] = any(side.sure for side in context["sides"])
+    return render(request, "us/days.html", context)
+
+
+def _found(mine: Points, theirs: Points) -> Loop:
+    last = max(max(mine), max(theirs))
+    first = max(min(min(mine), min(theirs)), last - timedelta(days=LONGEST - 1))
+    grid = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    weekend = np.array([day.weekday() >= 5 for day in grid])  # noqa: PLR2004 - Saturday
+
+    def series(one: Points, x: str, other: Points, y: str) -> Days:
+        rows = [
+            (one.get(day, {}).get(x, np.nan), other.get(day, {}).get(y, np.nan))
+            for day in grid
+        ]
+        return Days(np.array(rows, dtype=float), weekend=weekend)
+
+    return loop(
+        first=series(mine, "pur", theirs, "wdr"),
+        second=series(theirs, "pur", mine, "wdr"),
+    )
+
+
+def _sides(found: Loop, shared: Together) -> list[Side]:
+    me, other = shared.names[shared.by], shared.names[shared.other]
+    return [_side(found.first, me, other), _side(found.second, other, me)]
+
+
+def _side(reading: Reading, reaches: str, withdraws: str) -> Side:
+    names = {"one": reaches, "other": withdraws}
+    if reading.loop is Verdict.LIKELY:
+        words = gettext(
+            "On days after %(one)s reached out more, %(other)s drew back more; and on "
+            "days after %(other)s drew back more, %(one)s reached out more."
+        )
+        return Side(words % names, gettext("likely"))
+    if reading.loop is Verdict.LIKELY_NOT:
+        words = gettext(
+            "Between %(one)s reaching out and %(other)s drawing back, no such back and "
+            "forth shows in these days."
+        )
+        return Side(words % names, gettext("likely not there"))
+    if reading.loop is Verdict.UNCLEAR:
+        words = gettext(
+            "Whether %(one)s reaching out and %(other)s drawing back feed each other "
+            "cannot be told from these days."
+        )
+        return Side(words % names, gettext("unclear"))
+    words = gettext(
+        "About %(one)s reaching out and %(other)s drawing back, there is not enough to "
+        "tell yet."
+    )
+    return Side(words % names, "")

@@ -1,0 +1,107 @@
+"""What goes into the shared space: each thing shown as the other would see it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from nearer.accounts.doors import PersonRequest
+from nearer.readings.two import Link, Together
+from nearer.us import services
+from nearer.us.copies import Candidate, candidates
+from nearer.us.forms import HINTS, ChoicesForm
+from nearer.us.here import Here, with_here
+from nearer.us.linking import closed
+from nearer.us.maps import map_candidate
+from nearer.web.voice import spoken
+
+BACK = timedelta(days=14)
+"""One by one, things of the last two weeks can be shared."""
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A candidate, with the line that the other would see."""
+
+    key: str
+    line: str
+
+
+@require_http_methods(["GET", "POST"])
+@with_here
+def share(request: PersonRequest, here: Here) -> HttpResponseBase:
+    """Choose what goes along by itself, and share single things."""
+    link, shared = here.link, here.together
+    if not here.may:
+        return closed(request, here)
+    if link is None or shared is None or not here.joined:
+        return HttpResponseRedirect(reverse("us:home"))
+    found = offered(here, link, shared)
+    form = ChoicesForm(
+        request.POST if request.POST.get("do") == "choose" else None,
+        initial={"what": sorted(link.choices)},
+    )
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        services.choose(here, data["what"], key=data["key"])
+        return HttpResponseRedirect(reverse("us:share") + "?saved=1")
+    if request.POST.get("do") == "share":
+        wanted = set(request.POST.getlist("item"))
+        services.share(here, [c for c in found if c.key in wanted], link)
+        return HttpResponseRedirect(reverse("us:share") + "?saved=2")
+    context = {
+        "form": form,
+        "hints": [(label, HINTS[value]) for value, label in form.fields["what"].choices],
+        "items": [Shown(c.key, line_of(c, here)) for c in found],
+        "key": secrets.token_urlsafe(16),
+        "saved": request.GET.get("saved"),
+        "again": link.asks_again(request.day),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "us/share.html", context, status=status)
+
+
+def offered(here: Here, link: Link, shared: Together) -> tuple[Candidate, ...]:
+    """Return what can be shared one by one; days for the pattern only go along."""
+    entries = here.request.diary.entries()
+    found = candidates(entries, shared, link, language=spoken())
+    first = here.request.day - BACK
+    recent = [c for c in found if c.kind != "pattern" and c.day >= first]
+    return (*recent[-MOST:], *map_candidate(here, link, shared))
+
+
+def line_of(candidate: Candidate, here: Here) -> str:
+    """Return what the other would read."""
+    fields, day = candidate.fields, formats.date_format(candidate.day)
+    if candidate.kind == "temperature":
+        words = gettext("%(day)s: %(value)s of 10")
+        return words % {"day": day, "value": fields["value"]}
+    if candidate.kind == "steps":
+        words = gettext("%(day)s: done – %(title)s")
+        return words % {"day": day, "title": fields["title"]}
+    if candidate.kind == "map":
+        return gettext("The two dials of “Where I stand”, as bands")
+    if "returned" in fields:
+        words = gettext("%(day)s: back at %(clock)s")
+        return words % {"day": day, "clock": _clock(fields["returned"])}
+    words = gettext("%(day)s: time alone from %(first)s to %(last)s – %(words)s")
+    return words % {
+        "day": day,
+        "first": _clock(fields["began"]),
+        "last": _clock(fields["until"]),
+        "words": fields["words"] or "…",
+    }
+
+
+def _clock(at: object) -> str:
+    return formats.time_format(timezone.localtime(at), "H:i")  # type: ignore[arg-type]
