@@ -21,6 +21,7 @@ FLOORS = {
     "review": 90,
     "today": 90,
     "pause": 90,
+    "us": 90,
     "cli": 85,
     "config": 80,
 }

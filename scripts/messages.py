@@ -27,6 +27,7 @@ APPS = (
     "pause",
     "review",
     "today",
+    "us",
 )
 LANGUAGES = ("es",)
 

@@ -127,8 +127,21 @@ patterns/words/<uuid:script_id> | >unlock >unlock     | >unlock >unlock     | 40
 patterns/words/<uuid:script_id>/before | >unlock –           | >unlock –           | 404 –                   | >unlock –
 patterns/words/<uuid:script_id>/remove | – >unlock           | – >unlock           | – 404                   | – >unlock
 patterns/words/<uuid:script_id>/undo | – >unlock           | – >unlock           | – >patterns/words       | – >unlock
+us                             | >unlock –           | >unlock –           | 200 –                   | >unlock –
+us/invite                      | >unlock >unlock     | >unlock >unlock     | >unlock/again >unlock/again | >unlock >unlock
+us/join                        | >unlock >unlock     | >unlock >unlock     | >unlock/again >unlock/again | >unlock >unlock
+us/share                       | >unlock >unlock     | >unlock >unlock     | 200 200                 | >unlock >unlock
+us/days                        | >unlock –           | >unlock –           | 200 –                   | >unlock –
+us/week                        | – >unlock           | – >unlock           | – 404                   | – >unlock
+us/glad                        | – >unlock           | – >unlock           | – 404                   | – >unlock
+us/step                        | – >unlock           | – >unlock           | – 404                   | – >unlock
+us/leave                       | >unlock >unlock     | >unlock >unlock     | >us >us                 | >unlock >unlock
+beside                         | 200 –               | 200 –               | 200 –                   | 200 –
 """  # noqa: E501 - a table is read across
 HEADS = {
+    "us",
+    "us/days",
+    "beside",
     "",
     "leave",
     "privacy",

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "nearer.review",
     "nearer.today",
     "nearer.pause",
+    "nearer.us",
     "nearer.config",
 ]
 MIDDLEWARE = [
@@ -98,6 +99,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "nearer.keep.middleware.sweeping",
     "nearer.accounts.middleware.people",
+    "nearer.us.middleware.going_along",
     "nearer.accounts.faults.plain_words",
 ]
 ROOT_URLCONF = "nearer.config.urls"

@@ -19,6 +19,7 @@ _FEATURES = (
     "pause",
     "review",
     "today",
+    "us",
 )
 
 urlpatterns = [

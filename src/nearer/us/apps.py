@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class UsConfig(AppConfig):
+    """Two people's pages."""
+
     name = "nearer.us"
     label = "us"

@@ -66,9 +66,7 @@ def candidates(
         *_steps(standing, shared, link, language),
         *_moments(standing, shared, link),
     ]
-    return tuple(
-        sorted((c for c in found if c.day >= link.since), key=lambda c: c.day)
-    )
+    return tuple(sorted((c for c in found if c.day >= link.since), key=lambda c: c.day))
 
 
 def going_along(found: Sequence[Candidate], link: Link) -> tuple[Candidate, ...]:

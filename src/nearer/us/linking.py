@@ -62,24 +62,21 @@ def join(request: PersonRequest) -> HttpResponseBase:
     if request.method != "POST" or not form.is_valid():
         status = REFUSED if request.method == "POST" else 200
         return render(request, "us/join.html", {"form": form}, status=status)
-    code = form.cleaned_data["code"]
     try:
-        offer = request.diary.read_invitation(code, now=request.now)
-        if offer.own:
-            return render(request, "us/own.html")
-        named = NameForm(
-            request.POST if request.POST.get("do") == "yes" else None,
-            initial={"name": here.own_name},
-        )
-        if not named.is_valid():
-            context = {"offer": offer, "code": code, "form": named}
-            return render(
-                request,
-                "us/offer.html",
-                context,
-                status=REFUSED if named.is_bound else 200,
-            )
-        services.accept(here, code, name=named.cleaned_data["name"])
+        return _answer(request, here, form.cleaned_data["code"])
     except NotYoursError:
         return closed(request, here)
+
+
+def _answer(request: PersonRequest, here: Here, code: str) -> HttpResponseBase:
+    offer = request.diary.read_invitation(code, now=request.now)
+    if offer.own:
+        return render(request, "us/own.html")
+    said_yes = request.POST.get("do") == "yes"
+    form = NameForm(request.POST if said_yes else None, initial={"name": here.own_name})
+    if not form.is_valid():
+        context = {"offer": offer, "code": code, "form": form}
+        status = REFUSED if said_yes else 200
+        return render(request, "us/offer.html", context, status=status)
+    services.accept(here, code, name=form.cleaned_data["name"])
     return HttpResponseRedirect(reverse("us:home"))

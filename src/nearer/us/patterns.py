@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 from django.http import HttpResponseRedirect
@@ -47,7 +48,7 @@ def show(request: PersonRequest, here: Here) -> HttpResponseBase:
     mine, theirs = shared.pattern[shared.by], shared.pattern[shared.other]
     both = len(mine.keys() & theirs.keys())
     said_yes = "pattern" in here.link.choices
-    context = {"both": both, "fewest": FEWEST_DAYS, "mine": said_yes}
+    context: dict[str, Any] = {"both": both, "fewest": FEWEST_DAYS, "mine": said_yes}
     if both and said_yes:
         found = _found(mine, theirs)
         names = shared.names[shared.by], shared.names[shared.other]
@@ -58,10 +59,10 @@ def show(request: PersonRequest, here: Here) -> HttpResponseBase:
 
 
 def _found(mine: Points, theirs: Points) -> Loop:
-    last = max(max(mine), max(theirs))
-    first = max(min(min(mine), min(theirs)), last - timedelta(days=LONGEST - 1))
+    last = max(*mine, *theirs)
+    first = max(min(*mine, *theirs), last - timedelta(days=LONGEST - 1))
     grid = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    weekend = np.array([day.weekday() >= 5 for day in grid])  # noqa: PLR2004 - Saturday
+    weekend = np.array([day.weekday() >= 5 for day in grid])
 
     def series(one: Points, x: str, other: Points, y: str) -> Days:
         rows = [

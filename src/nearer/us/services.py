@@ -12,6 +12,7 @@ from nearer.entries import (
     Shared,
     SharingSet,
     TakenBack,
+    is_of_two,
 )
 from nearer.readings.two import CHOICES, Link
 from nearer.us.copies import Candidate, candidates, going_along
@@ -90,7 +91,8 @@ def leave(here: Here, *, take_back: bool = False) -> None:
     if link is None:
         return
     if take_back:
-        mine = [e for e in here.space.entries() if getattr(e, "by", None) == link.by]
+        everything = filter(is_of_two, here.space.entries())
+        mine = [e for e in everything if e.by == link.by]
         gone = {e.entry for e in mine if isinstance(e, TakenBack)}
         for entry in mine:
             kept = isinstance(entry, Shared | TakenBack) or entry.id in gone

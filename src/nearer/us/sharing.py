@@ -18,7 +18,7 @@ from nearer.accounts.doors import PersonRequest
 from nearer.readings.two import Link, Together
 from nearer.us import services
 from nearer.us.copies import Candidate, candidates
-from nearer.us.forms import HINTS, ChoicesForm
+from nearer.us.forms import HINTS, LABELS, STANDING, ChoicesForm
 from nearer.us.here import Here, with_here
 from nearer.us.linking import closed
 from nearer.us.maps import map_candidate
@@ -61,8 +61,8 @@ def share(request: PersonRequest, here: Here) -> HttpResponseBase:
         return HttpResponseRedirect(reverse("us:share") + "?saved=2")
     context = {
         "form": form,
-        "hints": [(label, HINTS[value]) for value, label in form.fields["what"].choices],
-        "items": [Shown(c.key, line_of(c, here)) for c in found],
+        "hints": [(LABELS[choice], HINTS[choice]) for choice in STANDING],
+        "items": [Shown(c.key, line_of(c)) for c in found],
         "key": secrets.token_urlsafe(16),
         "saved": request.GET.get("saved"),
         "again": link.asks_again(request.day),
@@ -80,7 +80,7 @@ def offered(here: Here, link: Link, shared: Together) -> tuple[Candidate, ...]:
     return (*recent[-MOST:], *map_candidate(here, link, shared))
 
 
-def line_of(candidate: Candidate, here: Here) -> str:
+def line_of(candidate: Candidate) -> str:
     """Return what the other would read."""
     fields, day = candidate.fields, formats.date_format(candidate.day)
     if candidate.kind == "temperature":

@@ -1,0 +1,154 @@
+"""Share: off at first, one by one or by itself, and never more than was shown."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from nearer.core.safety import Switch
+from tests.web.accounts.people import unlock
+from tests.web.us.pairs import Pair, answered, key_on, text
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def felt(pair: Pair, value: int) -> None:
+    """Let Ana say how connected she feels today."""
+    day = pair.clock.now.date().isoformat()
+    said = pair.ana.post(
+        "/today/day",
+        {"about": day, "key": f"k{value}", "clo": str(value), "pur": "4", "wdr": "3"},
+    )
+    assert said.status_code == 302, said.content.decode()
+
+
+def begin_weeks(pair: Pair) -> None:
+    said = pair.ana.post(
+        "/today/begin",
+        {"company": "partner", "track": "", "agreed": "on", "key": "weeks"},
+    )
+    assert said.status_code == 302, said.content.decode()
+
+
+def choose(pair: Pair, *what: str) -> None:
+    key = key_on(pair.ana, "/us/share")
+    said = pair.ana.post("/us/share", {"do": "choose", "what": what, "key": key})
+    assert said.status_code == 302
+
+
+def test_nothing_goes_along_by_itself_at_first(pair: Pair) -> None:
+    begin_weeks(pair)
+    before = text(pair.ben)
+    felt(pair, 7)
+
+    assert text(pair.ben) == before
+
+
+def test_one_by_one_the_other_gets_exactly_the_line_that_was_shown(pair: Pair) -> None:
+    begin_weeks(pair)
+    felt(pair, 7)
+    page = pair.ana.get("/us/share").content.decode()
+    items = re.findall(r'name="item" value="([^"]+)"', page)
+    assert [i for i in items if i.startswith("temperature")]
+    assert "7 of 10" in page
+    assert not [i for i in items if i.startswith("pattern")]
+
+    pair.ana.post("/us/share", {"do": "share", "item": items})
+    pair.ana.post("/us/share", {"do": "share", "item": items})
+
+    shared = pair.diary_of("Ben")
+    kinds = [type(e).__name__ for e in shared_entries(pair, "Ben")]
+    assert kinds.count("SharedTemperature") == 1
+    assert shared.entries(), "the own diary is still there"
+
+
+def test_a_standing_choice_takes_along_from_its_day_on(pair: Pair) -> None:
+    begin_weeks(pair)
+    felt(pair, 3)
+    pair.clock.go(days=1)
+    for client, name in ((pair.ana, "Ana"), (pair.ben, "Ben")):
+        assert unlock(client, name=name) == 302
+    choose(pair, "temperature")
+    felt(pair, 8)
+
+    values = [
+        e.value
+        for e in shared_entries(pair, "Ben")
+        if type(e).__name__ == "SharedTemperature"
+    ]
+
+    assert values == [8]
+
+
+def test_reaching_out_and_drawing_back_are_never_shown_by_themselves(
+    pair: Pair,
+) -> None:
+    begin_weeks(pair)
+    choose(pair, "temperature", "pattern")
+    felt(pair, 6)
+
+    kinds = {type(e).__name__ for e in shared_entries(pair, "Ben")}
+    pages = pair.ben.get("/us").content + pair.ben.get("/us/days").content
+
+    assert "SharedPattern" in kinds
+    assert b"pur" not in pages
+    assert b"wdr" not in pages
+
+
+def test_danger_stops_what_goes_along_and_shows_nothing(pair: Pair) -> None:
+    begin_weeks(pair)
+    choose(pair, "temperature")
+    before = text(pair.ben)
+    answered(pair.ana, pair.clock, "Ana", off={Switch.JOIN, Switch.COMPARE})
+
+    felt(pair, 9)
+
+    assert text(pair.ben) == before
+    assert "Pairing is off" in text(pair.ana)
+
+
+def test_a_week_opens_for_both_at_once(pair: Pair) -> None:
+    pair.ana.post("/us/week", {"words": "a slow one", "key": key_on(pair.ana)})
+    assert "a slow one" not in text(pair.ben)
+    assert "both open together" in text(pair.ana).lower()
+
+    pair.ben.post("/us/week", {"words": "a warm one", "key": key_on(pair.ben)})
+
+    for client in (pair.ana, pair.ben):
+        assert "a slow one" in text(client)
+        assert "a warm one" in text(client)
+
+
+def test_gladness_and_a_step_for_both(pair: Pair) -> None:
+    pair.ana.post("/us/glad", {"words": "the soup", "key": key_on(pair.ana)})
+    page = pair.ana.get("/us").content.decode()
+    step = re.findall(r'<option value="([a-z0-9]+)"', page)[0]
+    pair.ana.post("/us/step", {"step": step, "key": key_on(pair.ana)})
+    assert "the soup" in text(pair.ben)
+    assert "Both of you said yes" not in text(pair.ana)
+
+    proposed = re.search(
+        r'name="proposed" value="([^"]+)"', pair.ben.get("/us").content.decode()
+    )
+    assert proposed
+    pair.ben.post("/us/step", {"proposed": proposed[1], "say": "yes"})
+
+    assert "Both of you said yes" in text(pair.ana)
+
+
+def test_too_long_and_empty_words_come_back(pair: Pair) -> None:
+    key = key_on(pair.ana)
+
+    empty = pair.ana.post("/us/week", {"words": "", "key": key})
+    long = pair.ana.post("/us/glad", {"words": "x" * 400, "key": key})
+
+    assert (empty.status_code, long.status_code) == (422, 422)
+    assert "x" * 300 in long.content.decode()
+
+
+def shared_entries(pair: Pair, name: str) -> tuple[object, ...]:
+    """Return what lies in the shared space, as one of the two opens it."""
+    diary = pair.diary_of(name)
+    space = next(e.space for e in diary.entries() if type(e).__name__ == "Linked")
+    return diary.shared(space).entries()
