@@ -61,7 +61,10 @@ def share(request: PersonRequest, here: Here) -> HttpResponseBase:
         return HttpResponseRedirect(reverse("us:share") + "?saved=2")
     context = {
         "form": form,
-        "hints": [(LABELS[choice], HINTS[choice]) for choice in STANDING],
+        "standing": [
+            (choice, LABELS[choice], HINTS[choice], choice in link.choices)
+            for choice in STANDING
+        ],
         "items": [Shown(c.key, line_of(c)) for c in found],
         "key": secrets.token_urlsafe(16),
         "saved": request.GET.get("saved"),
