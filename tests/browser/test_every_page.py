@@ -38,6 +38,7 @@ OUTSIDE = (
     "help",
     "help/es",
     "help/device",
+    "beside",
     "leave",
     "offline/es",
     "learn",
