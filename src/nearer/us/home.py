@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +15,6 @@ from nearer.accounts.doors import PersonRequest
 from nearer.accounts.requests import stamp
 from nearer.content.steps import steps
 from nearer.core.pacing import Domain
-from nearer.diary.access import NotYoursError
 from nearer.entries import Shared, SharedWeek, StepAgreed, StepProposed, Thanked
 from nearer.readings.switches import Switch
 from nearer.readings.two import Link, Together, monday_of
@@ -114,7 +113,7 @@ def for_both() -> list[Any]:
 def _linked(here: Here) -> Link:
     """Return the link of someone who may write for both; else nothing is here."""
     if here.link is None or not here.joined or not here.may:
-        raise NotYoursError
+        raise Http404
     return here.link
 
 
