@@ -7,6 +7,7 @@ import re
 import pytest
 
 from nearer.core.safety import Switch
+from nearer.entries import AnyEntry, Linked, SharedTemperature
 from tests.web.accounts.people import unlock
 from tests.web.us.pairs import Pair, answered, key_on, text
 
@@ -73,9 +74,7 @@ def test_a_standing_choice_takes_along_from_its_day_on(pair: Pair) -> None:
     felt(pair, 8)
 
     values = [
-        e.value
-        for e in shared_entries(pair, "Ben")
-        if type(e).__name__ == "SharedTemperature"
+        e.value for e in shared_entries(pair, "Ben") if isinstance(e, SharedTemperature)
     ]
 
     assert values == [8]
@@ -147,8 +146,8 @@ def test_too_long_and_empty_words_come_back(pair: Pair) -> None:
     assert "x" * 300 in long.content.decode()
 
 
-def shared_entries(pair: Pair, name: str) -> tuple[object, ...]:
+def shared_entries(pair: Pair, name: str) -> tuple[AnyEntry, ...]:
     """Return what lies in the shared space, as one of the two opens it."""
     diary = pair.diary_of(name)
-    space = next(e.space for e in diary.entries() if type(e).__name__ == "Linked")
+    space = next(e.space for e in diary.entries() if isinstance(e, Linked))
     return diary.shared(space).entries()
