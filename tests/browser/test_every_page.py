@@ -69,6 +69,8 @@ INSIDE = (
     "step/e1a",
     "step/e5a",
     "more",
+    "weeks",
+    "reminders",
     "moment",
     "write",
     "write/all",

@@ -80,6 +80,10 @@ def test_everything_it_names_is_in_the_content() -> None:
         if isinstance(entry, MomentEnded):
             assert all(f"moment.helped.{tried}" in spoken for tried in entry.helped)
     assert all(set(habits) <= urges for *_, habits, _ in demo_words.BONDS)
+    for _, _, _, kind, ending, _, _ in demo_words.BONDS:
+        assert f"prompts.bond.kind.{kind}" in spoken
+        assert f"prompts.bond.end.{ending}" in spoken
+    assert {prompt for _, prompt, _ in demo_words.PAGES} - {""} <= spoken.keys()
 
 
 def test_every_kind_of_step_has_words_of_its_own() -> None:

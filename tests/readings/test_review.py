@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
 
 from nearer.content import catalogue
 from nearer.content.referring import referring
 from nearer.core.measurement import Trait
+from nearer.entries import AnyEntry
 from nearer.readings import programme as programmes
 from nearer.readings import review
+from nearer.readings.helps import read_helps
 from nearer.readings.programme import Programme
 from nearer.readings.review import Changes, Direction, LookedBack
+from tests.keep.diaries import diaries
 from tests.readings.pen import FIRST_DAY
 from tests.readings.people import TWO_FEARS, Answer, of_scales, sit
 from tests.readings.weeks_lived import Life
@@ -320,3 +324,19 @@ def test_moods_come_in_the_order_of_weeks() -> None:
     life.reviews(3, low=1)
 
     assert review.moods_of(life.entries, of=way(life, 21)) == (1, 4)
+
+
+@given(diaries)
+def test_no_diary_at_all_crashes_a_look_back(written: tuple[AnyEntry, ...]) -> None:
+    life = Life(entries=list(written)).begins()
+    life.on(1).steps()
+    life.adds(written)
+
+    found = way(life, 30)
+
+    assert review.weeks(found)
+    assert review.look_back(life.entries, of=found, week=found.week)
+    assert changes(life, 30).worse == ()
+    assert review.days_with_an_entry(life.entries, today=found.today) >= 0
+    helped = read_helps(life.entries, plans=found.plans, today=found.today)
+    assert helped.same_day.nothing is not None

@@ -276,9 +276,12 @@ class Weeks:
                 note=note,
                 acted=acted,
             )
-        for day, text in demo_words.PAGES:
+        for day, prompt, text in demo_words.PAGES:
             yield Wrote(
-                **self._stamp(self.at(day, 22, 40)), prompt="", text=text, replaces=None
+                **self._stamp(self.at(day, 22, 40)),
+                prompt=prompt,
+                text=text,
+                replaces=None,
             )
         for week, low, worry, satisfaction, note in demo_words.REVIEWS:
             yield Reviewed(

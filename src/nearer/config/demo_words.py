@@ -64,9 +64,10 @@ URGES: tuple[tuple[int, str, str, int | None, bool | None, str], ...] = (
     (49, "joke", "feelings-talk", 3, False, "I noticed it before I said it."),
 )
 """Day, what, after what, how strong, whether Robin went along with it, a note."""
-PAGES: tuple[tuple[int, str], ...] = (
+PAGES: tuple[tuple[int, str, str], ...] = (
     (
         1,
+        "prompts.closeness.too-close",
         (
             "Why is it that I want to leave the room just when somebody is kind to me? "
             "I would like to know what I think will happen."
@@ -74,6 +75,7 @@ PAGES: tuple[tuple[int, str], ...] = (
     ),
     (
         16,
+        "prompts.closeness.stayed",
         (
             "We had soup and talked about the summer. I was there for all of it. "
             "Afterwards I wanted to be alone, and I said so instead of going quiet."
@@ -81,6 +83,7 @@ PAGES: tuple[tuple[int, str], ...] = (
     ),
     (
         30,
+        "",
         (
             "The questions again. I had hoped for more change. Some of it is easier, "
             "and that is not nothing."
@@ -88,6 +91,7 @@ PAGES: tuple[tuple[int, str], ...] = (
     ),
     (
         46,
+        "prompts.both.brave",
         (
             "Today Alex asked what I was thinking, and I told the truth: that I was "
             "afraid of the trip. The trip is still on."
@@ -105,9 +109,25 @@ REVIEWS: tuple[tuple[int, int, int, int, str], ...] = (
 )
 """Week, low, worry, how good the bond feels, a note."""
 BONDS: tuple[tuple[str, int, int | None, str, str, tuple[str, ...], str], ...] = (
-    ("M.", 2012, 2014, "partner", "", ("early-end", "flaws"), "I left by letter."),
-    ("Sasha", 2016, 2019, "partner", "", ("busy", "pull-back"), "We never fought."),
-    ("Alex", 2022, None, "partner", "", ("joke", "pull-back"), ""),
+    (
+        "M.",
+        2012,
+        2014,
+        "partner",
+        "i-left",
+        ("early-end", "flaws"),
+        "I left by letter.",
+    ),
+    (
+        "Sasha",
+        2016,
+        2019,
+        "partner",
+        "faded",
+        ("busy", "pull-back"),
+        "We never fought.",
+    ),
+    ("Alex", 2022, None, "partner", "goes-on", ("joke", "pull-back"), ""),
 )
 SCRIPT = (
     "When someone really knows me, they leave.",

@@ -23,6 +23,8 @@ BESIDE = ("dis", "ppr", "strs")
 """What is looked at beside closeness (science.md 6.2, M1)."""
 LOOK_BACK_DAYS = 112
 """Sixteen weeks: what held half a year ago may not hold now."""
+HARDEST, SUREST = 10, 100
+"""Ends of the scales; a number from elsewhere beyond them is passed over."""
 POINTS, IN_A_HUNDRED = 1.0, 20.0
 """How far kinds of steps are thought to lie apart, in points and in a hundred."""
 _FIRST_WEEKEND_DAY = 5
@@ -131,11 +133,16 @@ def _by_kind(plans: Sequence[Plan], measure: _Measure) -> dict[str, list[float]]
 def _easier(plan: Plan) -> float | None:
     expected = plan.planned.expected
     actual = plan.ended.discomfort if plan.ended else None
-    return None if expected is None or actual is None else float(expected - actual)
+    if expected is None or actual is None:
+        return None
+    if not (0 <= expected <= HARDEST and 0 <= actual <= HARDEST):
+        return None
+    return float(expected - actual)
 
 
 def _surprised(plan: Plan) -> float | None:
-    return None if plan.violated is None else float(plan.violated)
+    found = plan.violated
+    return float(found) if found is not None and abs(found) <= SUREST else None
 
 
 __all__ = ["BESIDE", "Helps", "Split", "read_helps"]

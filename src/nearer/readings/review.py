@@ -183,7 +183,10 @@ def feared_over(plans: Iterable[Plan]) -> Feared | None:
     said = [
         (plan.planned.p_feared / 100.0, plan.ended.happened)
         for plan in plans
-        if plan.ended and plan.ended.happened and plan.planned.p_feared is not None
+        if plan.ended
+        and plan.ended.happened
+        and plan.planned.p_feared is not None
+        and 0 <= plan.planned.p_feared <= 100
     ]
     if not said:
         return None

@@ -155,20 +155,13 @@ def foretold_figure(plans: Sequence[Plan], *, title: str) -> Figure | None:
         sentence=_foretold_sentence(rows),
         table=Table(
             title,
-            (
-                _("Step"),
-                said["expected"],
-                said["hardness"],
-                said["sure"],
-                said["happened"],
-            ),
+            (_("Step"), said["expected"], _("as it was"), said["feared"]),
             tuple(
                 (
                     row.name,
                     _number(row.expected),
                     _number(row.actual),
-                    _percent(plan.planned.p_feared),
-                    _happened(plan),
+                    _became(plan),
                 )
                 for plan, row in zip(told, rows, strict=True)
             ),
@@ -249,13 +242,12 @@ def _number(value: float | None) -> str:
     return say("review.expectancy.not-said") if value is None else f"{value:g}"
 
 
-def _percent(value: int | None) -> str:
-    return say("review.expectancy.not-said") if value is None else f"{value} %"
-
-
-def _happened(plan: Plan) -> str:
-    known = plan.ended.happened if plan.ended else None
-    return say(f"review.expectancy.{known or 'not-said'}")
+def _became(plan: Plan) -> str:
+    """Say how sure the fear was and whether it came: "45 %: no"."""
+    sure, happened = plan.planned.p_feared, plan.ended and plan.ended.happened
+    if sure is None or not happened:
+        return say("review.expectancy.not-said")
+    return f"{sure} %: {say(f'review.expectancy.{happened}')}"
 
 
 def days_figure(

@@ -56,9 +56,9 @@ def links_figure(of: SameDay) -> Figure | None:
         value, low, high = points(link)
         name = say(f"days.short.{link.name}")
         rows.append(Bar(name, low, value, high, sure=link.sense is Sense.LIKELY))
-        band = f"{signed(low)} – {signed(high)}"
+        numbers = f"{signed(value)} ({signed(low)} – {signed(high)})"
         sense = said[str(link.sense).replace("-", "_")]
-        table.append((name, signed(value), band, sense))
+        table.append((name, numbers, sense))
     likely = [row.name for row in rows if row.sure]
     return bars(
         rows,
@@ -76,7 +76,6 @@ def links_figure(of: SameDay) -> Figure | None:
             (
                 said["column_what"],
                 said["column_points"],
-                said["column_band"],
                 said["column_sense"],
             ),
             tuple(table),
@@ -161,13 +160,12 @@ def kinds_figure(of: Kinds, name: str) -> Figure | None:
         sentence=kinds_said(of, name)[0],
         table=Table(
             said["surprised_title" if sure else "easier_title"],
-            (said["column_kind"], said["column_steps"], column, _band_word()),
+            (said["column_kind"], said["column_steps"], column),
             tuple(
                 (
                     row.name,
                     str(kind.n),
-                    _number(row.value, sure=sure),
-                    _band(row, sure=sure),
+                    _numbers(row, sure=sure),
                 )
                 for kind, row in zip(of.means, rows, strict=True)
             ),
@@ -189,12 +187,11 @@ def kinds_said(of: Kinds, name: str) -> tuple[str, ...]:
     return tuple(found) or (say("helps.kinds.unclear"),)
 
 
-def _band_word() -> str:
-    return say("helps.days.column-band")
-
-
-def _band(row: Bar, *, sure: bool) -> str:
-    return f"{_number(row.low, sure=sure)} – {_number(row.high, sure=sure)}"
+def _numbers(row: Bar, *, sure: bool) -> str:
+    value, low, high = (
+        _number(number, sure=sure) for number in (row.value, row.low, row.high)
+    )
+    return f"{value} ({low} – {high})"
 
 
 def _number(value: float, *, sure: bool) -> str:

@@ -1,0 +1,88 @@
+"""The pages that look back, as the made-up person of `make demo` sees them."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from nearer.config.demo import NAME, PASSPHRASE
+from tests.browser.conftest import OpenPage
+from tests.browser.test_every_page import looked_at
+
+pytestmark = pytest.mark.slow  # a program of its own, and a real browser
+PAGES = ("weeks", "review", "review/3", "helps", "reminders")
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[str]:
+    """Serve the demo; give its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with subprocess.Popen(
+        [sys.executable, "-m", "nearer.cli.main", "serve", "--demo", "--no-browser"],
+        env={**os.environ, "NEARER_PORT": str(port), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdout
+        line = next((said for said in server.stdout if "open at" in said), "")
+        assert line, "the demo did not start"
+        threading.Thread(target=server.stdout.read, daemon=True).start()
+        yield line.split("open at ")[1].strip().rstrip("/")
+        server.terminate()
+
+
+def come_in(page: Page, address: str) -> Page:
+    page.goto(f"{address}/unlock")
+    if page.locator("#id_name").count():
+        page.locator("#id_name").fill(NAME)
+    page.locator("#id_secret").fill(PASSPHRASE)
+    page.locator("main .primary").first.click()
+    page.wait_for_url(re.compile(r"(?<!/unlock)$"))
+    return page
+
+
+@pytest.mark.parametrize(
+    ("width", "look", "language"), [(390, "dark", "es"), (1280, "light", "en")]
+)
+def test_every_page_that_looks_back(
+    open_page: OpenPage, demo: str, width: int, look: str, language: str
+) -> None:
+    page = come_in(open_page(demo, width=width, look=look, language=language), demo)
+    chosen = {"name": "language", "value": language, "url": demo}
+    page.context.add_cookies([chosen])  # the made-up person speaks English
+    faults = []
+    for path in PAGES:
+        page.goto(f"{demo}/{path}")
+        faults += looked_at(page, f"back-{path.replace('/', '-')}")
+
+    assert faults == []
+
+
+def test_a_week_is_kept_and_a_reminder_set_without_javascript(
+    open_page: OpenPage, demo: str
+) -> None:
+    page = come_in(open_page(demo, width=390, javascript=False), demo)
+    page.goto(f"{demo}/review")
+    page.locator("#id_note").fill("Soup, and no wish to run.")
+    page.locator("input[name=satisfaction][value='7']").check(force=True)
+    page.locator("main .primary").click()
+
+    expect(page.locator("[role=status]").first).to_contain_text("Noted.")
+    expect(page.locator("#id_note")).to_have_value("Soup, and no wish to run.")
+
+    page.goto(f"{demo}/reminders")
+    page.locator("main .primary").click()
+
+    expect(page.locator("#address")).to_contain_text("/feed/")
+    page.get_by_role("button", name="Stop the reminders").click()
+    expect(page.locator("#address")).to_have_count(0)
