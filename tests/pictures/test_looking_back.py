@@ -76,7 +76,7 @@ def test_a_word_of_the_axis_without_room_is_left_out() -> None:
 def test_no_difference_is_in_the_middle_and_a_sure_row_has_a_full_mark() -> None:
     figure = some_bars((Bar("a", -1, 0, 1, sure=False), Bar("b", 1, 2, 9, sure=True)))
 
-    assert [at(c, "x1")[0] for c in of_class(figure, "line", "cross")] == [160]
+    assert [at(c, "x1")[0] for c in of_class(figure, "line", "cross")] == [160] * 2
     assert [at(d, "cx")[0] for d in of_class(figure, "circle", "beyond")] == [160]
     assert [at(d, "cx")[0] for d in of_class(figure, "circle", "mark")] == [308]
     assert at(of_class(figure, "line", "band")[1], "x1", "x2") == (234, 308)

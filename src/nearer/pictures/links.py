@@ -75,14 +75,14 @@ def bars(  # noqa: PLR0913 - intervals, their reach, their words
         return (_START + _END) / 2 + share * (_END - _START) / 2
 
     canvas.lines("soft", [words.none], x=at(0), y=TEXT, anchor="middle")
-    y = top = TEXT + 10
+    y = TEXT + 10
     levels = []
     for row in rows:
         y = canvas.lines("title", wrap(row.name, width=WIDTH, bold=True), x=0, y=y + 18)
         levels.append(y)
         y += _ROW - TEXT
-    canvas.line("cross", (at(0), top), (at(0), y - 4))
     for row, level in zip(rows, levels, strict=True):
+        canvas.line("cross", (at(0), level - 11), (at(0), level + 11))
         canvas.line("track", (_START, level), (_END, level))
         canvas.line("band", (at(row.low), level), (at(row.high), level))
         canvas.line("range", (at(row.low), level), (at(row.high), level))

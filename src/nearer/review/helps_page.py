@@ -16,7 +16,6 @@ from nearer.readings.helps import Helps, read_helps
 from nearer.review.here import Here, on_the_way
 from nearer.review.links import (
     kinds_figure,
-    kinds_said,
     links_figure,
     points,
     signed,
@@ -87,13 +86,13 @@ def _said(link: Link, name: str, needed: int) -> str:
     )
 
 
-def _kinds(found: Helps) -> Iterator[tuple[str, Figure, tuple[str, ...]]]:
-    """Yield heading, figure and sentences of each comparison that can be made."""
+def _kinds(found: Helps) -> Iterator[tuple[str, Figure]]:
+    """Yield heading and figure of each comparison that can be made."""
     for name, kinds in (("easier", found.easier), ("surprised", found.surprised)):
         figure = kinds_figure(kinds, name)
         if figure is not None:
             title = say(f"helps.kinds.{name}-title")
-            yield title, figure, kinds_said(kinds, name)[1:]
+            yield title, figure
 
 
 def _kinds_not_yet(found: Helps) -> str:

@@ -157,7 +157,7 @@ def kinds_figure(of: Kinds, name: str) -> Figure | None:
             none=said["bars_same"],
             more=said["bars_learned" if sure else "bars_hard"],
         ),
-        sentence=kinds_said(of, name)[0],
+        sentence=kinds_said(of, name),
         table=Table(
             said["surprised_title" if sure else "easier_title"],
             (said["column_kind"], said["column_steps"], column),
@@ -174,17 +174,16 @@ def kinds_figure(of: Kinds, name: str) -> Figure | None:
     )
 
 
-def kinds_said(of: Kinds, name: str) -> tuple[str, ...]:
-    """Return a sentence for every kind that is clear, or one that none is."""
-    signs = ("came", "learned") if name == SURE else ("harder", "easier")
+def kinds_said(of: Kinds, name: str) -> str:
+    """Return which kinds turned out otherwise than thought, or that none did."""
+    down, up = ("came", "learned") if name == SURE else ("harder", "easier")
+    clear = [kind for kind in of.means if kind.sense is Sense.LIKELY]
     found = []
-    for kind in of.means:
-        if kind.sense is Sense.LIKELY:
-            value = kind.belief.mean
-            number = f"{abs(value):.0f}" if name == SURE else one_decimal(abs(value))
-            text_id = f"helps.kinds.{signs[value > 0]}"
-            found.append(say(text_id, kind=domain_name(kind.name), points=number))
-    return tuple(found) or (say("helps.kinds.unclear"),)
+    for sign, higher in ((up, True), (down, False)):
+        names = [domain_name(k.name) for k in clear if (k.belief.mean > 0) == higher]
+        if names:
+            found.append(say(f"helps.kinds.{sign}", kinds=", ".join(names)))
+    return " ".join(found) or say("helps.kinds.unclear")
 
 
 def _numbers(row: Bar, *, sure: bool) -> str:

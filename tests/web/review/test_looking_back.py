@@ -340,8 +340,8 @@ def test_kinds_of_steps_are_shown_once_there_are_enough(lived: Any) -> None:
         life.on(day).steps(Domain.PLAY, expected=4, discomfort=4, p_feared=10)
     page = text(lived(life, day=9), "/helps")
 
-    assert "What you feel: easier than you thought" in page
-    assert "what you feared came less often than you thought" in page
+    assert "Easier than you thought: What you feel." in page
+    assert "What you feared came less often than you thought: What you feel" in page
 
 
 @pytest.mark.parametrize("path", ["/weeks", "/review", "/helps"])
