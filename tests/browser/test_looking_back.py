@@ -58,8 +58,8 @@ def test_every_page_that_looks_back(
     open_page: OpenPage, demo: str, width: int, look: str, language: str
 ) -> None:
     page = come_in(open_page(demo, width=width, look=look, language=language), demo)
-    chosen = {"name": "language", "value": language, "url": demo}
-    page.context.add_cookies([chosen])  # the made-up person speaks English
+    # The made-up person speaks English.
+    page.context.add_cookies([{"name": "language", "value": language, "url": demo}])
     faults = []
     for path in PAGES:
         page.goto(f"{demo}/{path}")

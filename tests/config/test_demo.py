@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from nearer.config import demo_days, demo_words
 from nearer.config.demo_weeks import MOMENTS, STEPS
 from nearer.content import catalogue
+from nearer.content.lessons import lessons
 from nearer.content.steps import steps
 from nearer.core.dynamics import Sense
 from nearer.entries import (
@@ -16,7 +17,7 @@ from nearer.entries import (
     decode,
     encode,
 )
-from nearer.readings import programme, review
+from nearer.readings import programme, review, since
 from nearer.readings.days import days
 from nearer.readings.helps import read_helps
 from nearer.readings.standing import read_standing
@@ -83,6 +84,7 @@ def test_everything_it_names_is_in_the_content() -> None:
     for _, _, _, kind, ending, _, _ in demo_words.BONDS:
         assert f"prompts.bond.kind.{kind}" in spoken
         assert f"prompts.bond.end.{ending}" in spoken
+    assert {lesson for _, lesson in demo_words.LESSONS} <= lessons().keys()
     assert {prompt for _, prompt, _ in demo_words.PAGES} - {""} <= spoken.keys()
 
 
@@ -98,7 +100,7 @@ def test_today_lies_in_the_eighth_week_and_every_page_has_something() -> None:
     found = programme.of(written, NOW.date())
     assert found is not None
     helped = read_helps(written, plans=found.plans, today=NOW.date())
-    changed = review.changes(written, of=found, catalogue=catalogue())
+    changed = since.changes(written, of=found, catalogue=catalogue())
     week = review.look_back(written, of=found, week=5)
     share = len(days(written)) / 52
 

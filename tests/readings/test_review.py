@@ -12,10 +12,11 @@ from nearer.content.referring import referring
 from nearer.core.measurement import Trait
 from nearer.entries import AnyEntry
 from nearer.readings import programme as programmes
-from nearer.readings import review
+from nearer.readings import review, since
 from nearer.readings.helps import read_helps
 from nearer.readings.programme import Programme
-from nearer.readings.review import Changes, Direction, LookedBack
+from nearer.readings.review import LookedBack
+from nearer.readings.since import Changes, Direction
 from tests.keep.diaries import diaries
 from tests.readings.pen import FIRST_DAY
 from tests.readings.people import TWO_FEARS, Answer, of_scales, sit
@@ -40,7 +41,7 @@ def back(life: Life, day: int, week: int) -> LookedBack:
 
 
 def changes(life: Life, day: int) -> Changes:
-    return review.changes(life.entries, of=way(life, day), catalogue=CONTENT)
+    return since.changes(life.entries, of=way(life, day), catalogue=CONTENT)
 
 
 def test_weeks_follow_the_day_of_beginning() -> None:
@@ -159,7 +160,7 @@ def test_the_questions_come_again_in_their_weeks(day: int, due: int) -> None:
     """Week n begins 7 (n - 1) + 1 days after the first."""
     life = Life().begins()
 
-    found = review.due_week(life.entries, of=way(life, day), catalogue=CONTENT)
+    found = since.due_week(life.entries, of=way(life, day), catalogue=CONTENT)
 
     assert found == due
 
@@ -171,7 +172,7 @@ def test_answered_questions_are_not_due_until_the_next_time() -> None:
     life.on(30)
 
     def due(day: int) -> int | None:
-        return review.due_week(life.entries, of=way(life, day), catalogue=CONTENT)
+        return since.due_week(life.entries, of=way(life, day), catalogue=CONTENT)
 
     assert due(28) is None
     assert due(30) == 5
@@ -184,7 +185,7 @@ def test_a_few_answers_are_not_enough_for_the_questions_to_be_done() -> None:
     life = Life().begins()
     sit(life, MIDDLE, at_most=3)
 
-    found = review.due_week(life.entries, of=way(life, 1), catalogue=CONTENT)
+    found = since.due_week(life.entries, of=way(life, 1), catalogue=CONTENT)
 
     assert found == 0
 
@@ -307,14 +308,14 @@ def test_signs_that_call_for_a_person(
     sit(life, first)
     sit(life.on(40), last)
 
-    assert review.signs(changes(life, 41), week=week, moods=moods) == expected
+    assert since.signs(changes(life, 41), week=week, moods=moods) == expected
     assert {"worse", "low", "still"} <= set(referring().signs)
 
 
 def test_without_a_second_sitting_nobody_says_that_nothing_lessened() -> None:
     life = Life().begins()
 
-    assert review.signs(changes(life, 80), week=11, moods=(4,)) == ()
+    assert since.signs(changes(life, 80), week=11, moods=(4,)) == ()
 
 
 def test_moods_come_in_the_order_of_weeks() -> None:
@@ -323,7 +324,7 @@ def test_moods_come_in_the_order_of_weeks() -> None:
     life.reviews(1, low=1, worry=0)
     life.reviews(3, low=1)
 
-    assert review.moods_of(life.entries, of=way(life, 21)) == (1, 4)
+    assert since.moods_of(life.entries, of=way(life, 21)) == (1, 4)
 
 
 @given(diaries)

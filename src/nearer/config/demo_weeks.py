@@ -20,6 +20,7 @@ from nearer.entries import (
     AnyEntry,
     BondLaid,
     CheckedIn,
+    LessonRead,
     MomentBegan,
     MomentEnded,
     ProgrammeBegan,
@@ -283,6 +284,8 @@ class Weeks:
                 text=text,
                 replaces=None,
             )
+        for day, lesson in demo_words.LESSONS:
+            yield LessonRead(**self._stamp(self.at(day, 13)), lesson=lesson)
         for week, low, worry, satisfaction, note in demo_words.REVIEWS:
             yield Reviewed(
                 **self._stamp(self.at(7 * week, 19)),

@@ -98,6 +98,15 @@ PAGES: tuple[tuple[int, str, str], ...] = (
         ),
     ),
 )
+LESSONS: tuple[tuple[int, str], ...] = (
+    (2, "two-alarms"),
+    (3, "too-near"),
+    (9, "in-the-body"),
+    (12, "four-habits"),
+    (19, "what-we-expect"),
+    (34, "the-circle"),
+)
+"""Day, and which lesson was read."""
 REVIEWS: tuple[tuple[int, int, int, int, str], ...] = (
     (1, 1, 2, 5, "I answered “tired” instead of “fine”, and that was all it took."),
     (2, 2, 2, 5, ""),

@@ -1,53 +1,23 @@
-"""A week looked back on: what was foretold and what came, and what has changed since.
-
-Source: science.md 5.5 for when the questions come again, and for what counts as having
-become harder. What became harder is read by the same rules as what became easier.
-"""
+"""A week looked back on: what was foretold beside what came, and what else it held."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeAlias
 
-from nearer.content import Catalogue, Instrument
-from nearer.core.measurement import Estimate, Trait, reliable_change_index
-from nearer.core.pacing.phases import MEASURE_WEEKS
 from nearer.entries import AnyEntry, Reviewed
-from nearer.readings.asking import is_adaptive, is_enough
 from nearer.readings.days import CONNECTED, days
-from nearer.readings.fears import read_fears
 from nearer.readings.moments import Moment, moments
-from nearer.readings.moving import PERHAPS, SURE, TraitMove, read_moves
 from nearer.readings.present import present
 from nearer.readings.programme import Plan, Programme
-from nearer.readings.sitting import Sitting, sittings
 
 LAST_WEEK = 10
 LOOK_BACK_DAYS = 14
 """Days with an entry are counted over so many; there is no longer count."""
-BASELINE_DAYS = 14
-"""Questions answered so long before the beginning are those of week 0."""
-SATISFACTION_RCI = reliable_change_index(sd=2.0, reliability=0.80)
-"""Points of 0 to 10: 2.48, so 3. SD and retest of a single question are judgements."""
-HEAVY = 3
-"""Of 0 to 6: the limit of the short check of mood."""
-MOOD_RCI = 3
-"""Points of the two questions together, 0 to 6."""
 _SHARES = MappingProxyType({"yes": 1.0, "partly": 0.5, "no": 0.0})
-
-
-class Direction(StrEnum):
-    """What may be said about something since the beginning."""
-
-    BETTER = "reliable-better"
-    PROBABLY_BETTER = "probable-better"
-    UNCLEAR = "cannot-tell"
-    PROBABLY_WORSE = "probable-worse"
-    WORSE = "reliable-worse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,57 +67,22 @@ class LookedBack:
         return sum(plan.done for plan in self.ended)
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """How one thing moved since the beginning."""
-
-    direction: Direction
-    value: float
-    before: float
-    is_deterioration: bool
-
-
-@dataclass(frozen=True)
-class Changes:
-    """Everything that can be compared with the beginning; None where it cannot."""
-
-    fears: tuple[TraitMove, TraitMove] | None
-    since: date | None
-    directions: Mapping[Trait, Direction]
-    satisfaction: Moved | None
-    mood: Moved | None
-    """Low and worry together: higher is heavier."""
-    estimates: tuple[tuple[Estimate, Estimate], ...] = ()
-    """Before and now on the scale of the answers; avoidance, anxiety."""
-
-    @property
-    def worse(self) -> tuple[str, ...]:
-        """Return what got reliably worse: avoidance, anxiety, satisfaction, mood."""
-        found = [
-            trait.name.lower()
-            for trait in Trait
-            if self.fears and is_deterioration(self.fears[trait])
-        ]
-        for name, moved in (("satisfaction", self.satisfaction), ("mood", self.mood)):
-            if moved and moved.is_deterioration:
-                found.append(name)
-        return tuple(found)
-
-
-_Moved: TypeAlias = tuple[
-    date, tuple[TraitMove, TraitMove], tuple[tuple[Estimate, Estimate], ...]
-]
-
-
 def weeks(of: Programme) -> tuple[Week, ...]:
     """Return every week so far, week 0 first; a pause stretches the week it lies in."""
-    spans: dict[int, tuple[date, date]] = {}
-    for n in range(max((of.today - of.began).days, 0) + 1):
-        day = of.began + timedelta(days=n)
-        number = of.week_on(day)
-        first, _ = spans.get(number, (day, day))
-        spans[number] = (first, day)
-    return tuple(Week(number, *span) for number, span in sorted(spans.items()))
+    days_so_far = range(max((of.today - of.began).days, 0) + 1)
+
+    def week_of(nth: int) -> int:
+        return of.week_on(of.began + timedelta(days=nth))
+
+    found: list[Week] = []
+    first = 0
+    while first in days_so_far:
+        number = week_of(first)
+        after = bisect_right(days_so_far, number, lo=first, key=week_of)
+        span = (of.began + timedelta(days=n) for n in (first, after - 1))
+        found.append(Week(number, *span))
+        first = after
+    return tuple(found)
 
 
 def look_back(
@@ -174,7 +109,7 @@ def look_back(
         moments=tuple(lived),
         kept=sum(m.came_back_in_time is True for m in lived),
         promised=sum(m.promise is not None for m in lived),
-        reviewed=_reviews(standing, of).get(week),
+        reviewed=reviews_by_week(standing, of).get(week),
     )
 
 
@@ -217,99 +152,7 @@ def connected(
     return tuple(said.get(first + timedelta(days=n)) for n in range(n_days))
 
 
-def due_week(
-    entries: Iterable[AnyEntry], *, of: Programme, catalogue: Catalogue
-) -> int | None:
-    """Return the week whose questions are due; None if they were answered.
-
-    The last of the weeks 0, 5, 10, 14 and 26 that has begun, until the next one begins.
-    """
-    week = max(n for n in MEASURE_WEEKS if n <= of.week)
-    first = next(w.first for w in weeks(of) if w.number >= week)
-    since = first if week else of.began - timedelta(days=BASELINE_DAYS)
-    answered = any(
-        sitting.last >= since and is_enough(sitting, instrument)
-        for sitting, instrument in _about_fears(entries, catalogue)
-    )
-    return None if answered else week
-
-
-def changes(
-    entries: Iterable[AnyEntry], *, of: Programme, catalogue: Catalogue
-) -> Changes:
-    """Return what has changed since the beginning, or that it cannot be told."""
-    standing = present(entries)
-    found = _fears_moved(standing, of, catalogue)
-    since, fears, estimates = found or (None, None, ())
-    reviewed = [r for _, r in sorted(_reviews(standing, of).items())]
-    return Changes(
-        fears=fears,
-        since=since,
-        directions={move.trait: direction_of(move) for move in fears or ()},
-        satisfaction=_moved(
-            [r.satisfaction for r in reviewed],
-            rci=SATISFACTION_RCI,
-            more_is_better=True,
-        ),
-        mood=_moved([mood_of(r) for r in reviewed], rci=MOOD_RCI, more_is_better=False),
-        estimates=estimates,
-    )
-
-
-def signs(found: Changes, *, week: int, moods: Sequence[int]) -> tuple[str, ...]:
-    """Return the signs that call for suggesting a person who helps (content: referral).
-
-    `moods` are those of the reviews, the oldest first. Two heavy reviews running are
-    two weeks; after the tenth week, no fear that lessened and a heavy mood are enough.
-    """
-    heavy = [mood >= HEAVY for mood in moods]
-    lessened = {Direction.BETTER, Direction.PROBABLY_BETTER}
-    still = week >= LAST_WEEK and not lessened & set(found.directions.values())
-    there = {
-        "worse": bool(found.worse),
-        "low": len(heavy) >= 2 and all(heavy[-2:]),
-        "still": still and bool(found.directions) and heavy[-1:] == [True],
-    }
-    return tuple(sign for sign, is_there in there.items() if is_there)
-
-
-def moods_of(entries: Iterable[AnyEntry], *, of: Programme) -> tuple[int, ...]:
-    """Return the moods of the reviews since the beginning, the oldest first."""
-    reviews = sorted(_reviews(present(entries), of).items())
-    moods = (mood_of(entry) for _, entry in reviews)
-    return tuple(mood for mood in moods if mood is not None)
-
-
-def direction_of(of: TraitMove) -> Direction:
-    """Return what may be said about a fear; less of it is better."""
-    if of.change.p_improved >= SURE:
-        return Direction.BETTER
-    if of.change.p_deteriorated >= SURE:
-        return Direction.WORSE
-    if of.change.p_improved >= PERHAPS or _is_probable(of, -1):
-        return Direction.PROBABLY_BETTER
-    if of.change.p_deteriorated >= PERHAPS or _is_probable(of, 1):
-        return Direction.PROBABLY_WORSE
-    return Direction.UNCLEAR
-
-
-def is_deterioration(of: TraitMove) -> bool:
-    """Return whether a fear is higher by z >= 1.645, said as plainly as less of it."""
-    return _is_probable(of, 1) or of.change.p_deteriorated >= SURE
-
-
-def _is_probable(of: TraitMove, sign: int) -> bool:
-    return of.change.probable and of.change.z * sign > 0
-
-
-def mood_of(of: Reviewed) -> int | None:
-    """Return low and worry together; None unless both were said."""
-    if of.low is None or of.worry is None:
-        return None
-    return of.low + of.worry
-
-
-def _reviews(standing: Sequence[AnyEntry], of: Programme) -> dict[int, Reviewed]:
+def reviews_by_week(standing: Sequence[AnyEntry], of: Programme) -> dict[int, Reviewed]:
     """Return the reviews since the beginning by week; a later one replaces."""
     return {
         entry.week: entry
@@ -318,82 +161,15 @@ def _reviews(standing: Sequence[AnyEntry], of: Programme) -> dict[int, Reviewed]
     }
 
 
-def _about_fears(
-    entries: Iterable[AnyEntry], catalogue: Catalogue
-) -> list[tuple[Sitting, Instrument]]:
-    known = catalogue.instruments
-    return [
-        (sitting, known[sitting.instrument])
-        for sitting in sittings(entries)
-        if sitting.instrument in known
-        and sitting.form == known[sitting.instrument].binding
-        and is_adaptive(known[sitting.instrument])
-    ]
-
-
-def _fears_moved(
-    standing: Sequence[AnyEntry], of: Programme, catalogue: Catalogue
-) -> _Moved | None:
-    """Compare the first sitting of these ten weeks with the last, same questions."""
-    since = of.began - timedelta(days=BASELINE_DAYS)
-    enough = [
-        (sitting, instrument)
-        for sitting, instrument in _about_fears(standing, catalogue)
-        if sitting.last >= since and is_enough(sitting, instrument)
-    ]
-    if not enough:
-        return None
-    last, instrument = enough[-1]
-    first = next(s for s, _ in enough if s.instrument == last.instrument)
-    if first is last:
-        return None
-    moved = read_moves(before=first, after=last, instrument=instrument)
-    before, now = (
-        read_fears(sitting=sitting, instrument=instrument).dials or ()
-        for sitting in (first, last)
-    )
-    estimates = tuple((b.mean, n.mean) for b, n in zip(before, now, strict=True))
-    return moved.since, moved.traits, estimates
-
-
-def _moved(
-    said: Iterable[int | None], *, rci: float, more_is_better: bool
-) -> Moved | None:
-    """Compare the last number with the first, by what is more than noise."""
-    values = [value for value in said if value is not None]
-    if len(values) < 2:
-        return None
-    gain = (values[-1] - values[0]) * (1 if more_is_better else -1)
-    if abs(gain) >= rci:
-        direction = Direction.BETTER if gain > 0 else Direction.WORSE
-    else:
-        direction = Direction.UNCLEAR
-    return Moved(
-        direction=direction,
-        value=values[-1],
-        before=values[0],
-        is_deterioration=gain <= -rci,
-    )
-
-
 __all__ = [
-    "HEAVY",
-    "Changes",
-    "Direction",
+    "LAST_WEEK",
     "Feared",
     "LookedBack",
-    "Moved",
     "Week",
-    "changes",
     "connected",
     "days_with_an_entry",
-    "direction_of",
-    "due_week",
     "feared_over",
-    "is_deterioration",
     "look_back",
-    "mood_of",
-    "moods_of",
-    "signs",
+    "reviews_by_week",
     "weeks",
 ]

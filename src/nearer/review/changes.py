@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nearer.content.referring import referring
 from nearer.core.measurement import Estimate, Trait
 from nearer.core.safety.referring import referrals
-from nearer.readings.review import Changes, Direction, Moved
+from nearer.readings.since import Changes, Direction, Moved
 from nearer.review.voice import language, one_decimal, say
 
 

@@ -20,7 +20,7 @@ from nearer.accounts.doors import PersonRequest
 from nearer.content import Catalogue, catalogue
 from nearer.entries import Reviewed
 from nearer.pictures import Figure
-from nearer.readings import review
+from nearer.readings import review, since
 from nearer.readings.review import LookedBack, Week
 from nearer.review import services
 from nearer.review.changes import Changed, changed, helpers
@@ -226,14 +226,14 @@ def _address(number: int) -> str:
 def _since_the_beginning(here: Here) -> dict[str, object]:
     """Return what has changed, which questions are due, and who could help."""
     known = content()
-    due = review.due_week(here.entries, of=here.programme, catalogue=known)
-    found = review.changes(here.entries, of=here.programme, catalogue=known)
+    due = since.due_week(here.entries, of=here.programme, catalogue=known)
+    found = since.changes(here.entries, of=here.programme, catalogue=known)
     said: Changed = changed(found)
-    moods = review.moods_of(here.entries, of=here.programme)
-    signs = review.signs(found, week=here.programme.week, moods=moods)
+    moods = since.moods_of(here.entries, of=here.programme)
+    signs = since.signs(found, week=here.programme.week, moods=moods)
     return {
         "changed": said,
-        "is_heavy": moods[-1:] >= (review.HEAVY,),
+        "is_heavy": moods[-1:] >= (since.HEAVY,),
         "helpers": helpers(signs),
         "due": due,
         "due_lead": "" if due is None else say("review.questions-again.lead", week=due),

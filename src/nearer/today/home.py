@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nearer.accounts.doors import PersonRequest
 from nearer.core.pacing import Phase
 from nearer.entries import Reviewed
-from nearer.readings import moments, review, switches
+from nearer.readings import moments, since, switches
 from nearer.readings.choosing import Nothing
 from nearer.readings.days import CONNECTED, SCALES, of_day
 from nearer.readings.days import YESTERDAY_UNTIL as NOON
@@ -145,7 +145,7 @@ def _quiet(here: Here) -> dict[str, Any]:
         "is_over": programme.phase in {Phase.AFTER, Phase.BOOSTER},
         "look_back": _week_to_look_back_on(here) if exists("/review") else None,
         "questions_again": bool(
-            review.due_week(request.diary.entries(), of=programme, catalogue=content())
+            since.due_week(request.diary.entries(), of=programme, catalogue=content())
         ),
     }
 
