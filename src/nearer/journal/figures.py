@@ -67,7 +67,7 @@ def _weeks(found: Sequence[Notice], *, today: date) -> Figure | None:
         "In the last eight weeks, “%(name)s” was noted most often: %(n)d times.",
         most,
     ) % {"name": often, "n": most}
-    first, *rest = (_day(monday) for monday in counted.mondays)
+    mondays = [_day(monday) for monday in counted.mondays]
     title = _("Week by week")
     return weeks(
         [
@@ -79,13 +79,16 @@ def _weeks(found: Sequence[Notice], *, today: date) -> Figure | None:
             for habit, counts in rows
         ],
         ident="by-week",
-        words=WeekWords(title, first, _("this week")),
+        words=WeekWords(title, mondays[0], _("this week")),
         sentence=sentence,
         table=Table(
             title,
-            (_("Habit"), first, *rest),
+            (_("Week from"), _("Habit"), _("Notes")),
             tuple(
-                (words.habit_name(habit), *map(str, counts)) for habit, counts in rows
+                (monday, words.habit_name(habit), str(counts[nth]))
+                for nth, monday in enumerate(mondays)
+                for habit, counts in rows
+                if counts[nth]
             ),
         ),
     )
@@ -186,8 +189,6 @@ def line_of(laid: Sequence[BondLaid], *, year: int) -> Figure | None:
     if not laid:
         return None
     title = spoken().say("prompts.bond.title")
-    kinds = dict(words.kinds_of_bond())
-    ends = dict(words.ends_of_bond())
     rows = [
         (
             bond,
@@ -214,27 +215,19 @@ def line_of(laid: Sequence[BondLaid], *, year: int) -> Figure | None:
         sentence=_sentence(laid),
         table=Table(
             title,
-            (
-                _("Name"),
-                _("Years"),
-                _("Who"),
-                _("How it ended"),
-                _("Habits"),
-                _("Note"),
-            ),
+            (_("Name"), _("Years"), _("What you noted")),
             tuple(
-                (
-                    bond.name,
-                    years,
-                    kinds.get(bond.with_whom, "–"),
-                    ends.get(bond.ending, "–"),
-                    habits or "–",
-                    bond.note or "–",
-                )
-                for bond, years, habits in rows
+                (bond.name, years, _noted(bond, habits)) for bond, years, habits in rows
             ),
         ),
     )
+
+
+def _noted(bond: BondLaid, habits: str) -> str:
+    who = dict(words.kinds_of_bond()).get(bond.with_whom, "")
+    end = dict(words.ends_of_bond()).get(bond.ending, "")
+    told = [part for part in (who, end, habits, bond.note) if part]
+    return _capital("; ".join(told)) or "–"
 
 
 def _sentence(laid: Sequence[BondLaid]) -> str:

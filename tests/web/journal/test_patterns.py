@@ -106,7 +106,7 @@ def test_where_fear_is_no_pattern_of_ones_own_no_circle_is_drawn(
     Walker(client, yes={"afraid"}).walk()
 
     assert "The circle" not in hand.sees("/patterns")
-    assert "you noted" not in hand.sees("/patterns/line")
+    assert "With 3 of 3" not in hand.sees("/patterns/line")
 
 
 def test_a_note_goes_and_comes_back(hand: Hand) -> None:
