@@ -74,13 +74,15 @@ def card_of(plan: Plan, here: Here) -> Card:
     )
 
 
-def why_this(reasons: Iterable[Reason], *, is_first: bool) -> tuple[str, ...]:
+def why_this(
+    reasons: Iterable[Reason], *, is_first: bool, is_play: bool = False
+) -> tuple[str, ...]:
     """Return why this step, in sentences; the first one comes before any rating."""
     if is_first:
         safe = [say(f"pacing.reason.{r}") for r in reasons if r is Reason.SAFE_ALONE]
         return (*safe, gettext("The first steps are small on purpose."))
     told = list(reasons)
-    if _SOFT.intersection(told):
+    if is_play or _SOFT.intersection(told):
         told = [reason for reason in told if reason is not Reason.HARDEST_THAT_FITS]
     return tuple(say(f"pacing.reason.{reason}") for reason in told)
 

@@ -120,7 +120,11 @@ def _step(here: Here) -> dict[str, Any]:
     if offer.step is not None:
         return {
             "card": card(offer.step, here),
-            "why": why_this(offer.reasons, is_first=not programme.attempts),
+            "why": why_this(
+                offer.reasons,
+                is_first=not programme.attempts,
+                is_play=offer.step.kind == "play",
+            ),
             "easier": offer.easier and card(offer.easier, here),
             "different": offer.different and card(offer.different, here),
         }
