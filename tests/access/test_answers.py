@@ -127,3 +127,13 @@ def test_a_hosted_installation_keeps_cookies_to_itself_and_asks_for_https() -> N
     assert plain.status_code == 301
     assert plain["Location"] == "https://testserver/help"
     assert faults_of(plain) == []
+
+
+@pytest.mark.parametrize("length", ["many", "-1", "1e3", "２", "9" * 19, "\x00", " 1"])
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "text/plain"])
+def test_a_length_that_is_no_number_is_refused(length: str, kind: str) -> None:
+    response = browser().generic("POST", "/look", b"key=a", kind, CONTENT_LENGTH=length)
+
+    assert response.status_code == 400
+    assert faults_of(response) == []
+    assert b"could not be read" in response.content

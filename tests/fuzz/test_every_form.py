@@ -263,7 +263,7 @@ def test_no_request_whatever_is_a_fault_of_ours(kind: str, clock: Clock) -> None
                 response = send(client, sent)
                 count += 1
                 if faults := faults_of(response):
-                    failed.append((faults, sent, client.exc_info))
+                    failed.append((faults, sent, response.exc_info))
 
     hold()
     assert failed[:3] == []

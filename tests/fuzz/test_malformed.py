@@ -130,3 +130,18 @@ def test_no_body_whatever_is_a_fault_of_ours(kind: str, clock: Clock) -> None:
     assert failed[:3] == []
     assert count >= min(wanted, len(every))
     print(f"{count} bodies by {kind} on {connection.vendor}, 0 faults")  # noqa: T201 - a figure
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_empty_form_is_no_fault_anywhere(kind: str, clock: Clock) -> None:
+    client = KINDS[kind](clock)
+    failed = []
+    for route in routes():
+        for body in ("", "a=", "key="):
+            with undone(client):
+                answer = client.post(
+                    route.address, body, "application/x-www-form-urlencoded"
+                )
+            failed += [route.pattern] if answer.status_code >= 500 else []
+
+    assert failed == []

@@ -70,7 +70,8 @@ def second_step(request: PersonRequest) -> HttpResponseBase:
     cookie = request.COOKIES.get(cookies.full_name(cookies.SETUP), "")
     kept = keeping.get(cookie, person=request.person, use=_SETUP_USE, now=request.now)
     secret = kept.raw.decode() if kept else second.new_secret()
-    form = CodeForm(request.POST or None)
+    # Bound also where nothing at all was sent: an error is put on it.
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if kept is None and request.method == "POST":
         form.add_error(None, _new_square_message())
     elif request.method == "POST" and _turned_on(request, form, secret):

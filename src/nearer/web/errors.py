@@ -51,6 +51,7 @@ CSRF = (
     _("What you sent was not taken in. What you have saved before is safe."),
     _("Go back, open the page anew and send it again. Its cookies must be allowed."),
 )
+_MOST_DIGITS = 18
 # When even the page of an error cannot be made.
 BARE: Final = (
     "<!doctype html><html lang=en><meta charset=utf-8><title>Notes</title>"
@@ -101,6 +102,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     del reason
     return page(request, 403, CSRF)
+
+
+def readable_length(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse a length that is no number: reading the body would fail on it."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        length = str(request.META.get("CONTENT_LENGTH") or "0")
+        if not (length.isascii() and length.isdigit() and len(length) <= _MOST_DIGITS):
+            return bad_request(request)
+        return get_response(request)
+
+    return answer
 
 
 def words_for_bare_errors(
