@@ -17,6 +17,7 @@ STEP = 0.08  # between the points of the quadratic, in prior SD
 MOST_ROUNDS = 30
 NEAR = 0.3  # squared distance from the top in posterior SD, before the last step
 LEAST_CURVATURE = 0.3  # the prior alone has 1
+LEAST_SURE = 0.02  # curvature below which a top is none
 LONGEST_STEP = 2.0
 LENGTHS = np.array([1.0, 0.5, 0.2, 0.05])
 
@@ -86,7 +87,7 @@ def _uphill(gradient: FloatArray, hessian: FloatArray) -> tuple[FloatArray, Bool
     step = np.einsum("cij,cj->ci", axes, along / steep)
     length = np.linalg.norm(step, axis=1, keepdims=True)
     step *= np.minimum(1.0, LONGEST_STEP / np.maximum(length, 1e-12))
-    near = ((along**2 / steep).sum(axis=1) < NEAR) & (curvature[:, 0] > 0.0)
+    near = ((along**2 / steep).sum(axis=1) < NEAR) & (curvature[:, 0] > LEAST_SURE)
     return step, near
 
 
