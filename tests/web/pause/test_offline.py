@@ -21,7 +21,8 @@ def test_it_is_the_same_for_everyone_byte_for_byte(
     address = f"/offline/{language}"
     before = client.get(address)
     begin(client, name="Ocelot")
-    client.post("/settings", {"language": "es", "theme": "dark", "title": "Ocelot"})
+    client.post("/settings/look", {"language": "es", "theme": "dark"})
+    client.post("/settings/name", {"title": "Ocelot", "icon": "cloud"})
     client.cookies["title"] = "Ocelot"
     after = client.get(address)
 
