@@ -39,7 +39,7 @@ class LessonKey(_Frozen, frozen=True):
     plain: tuple[str, ...] = ()
     """Paragraphs that claim nothing: `2.b`."""
     needs: tuple[Switch, ...] = ()
-    """What has to be on for a person before they are told what may be tried."""
+    """What has to be on, besides practice, before a person is told what to try."""
     first: str = ""
     """A lesson that some should read before this one."""
 

@@ -7,6 +7,7 @@ from nearer.content.lessons import Lesson
 from nearer.entries import LessonRead
 from nearer.readings import switches
 from nearer.readings.present import present
+from nearer.readings.switches import Switch
 
 
 def read_so_far(request: WebRequest) -> frozenset[str]:
@@ -21,15 +22,15 @@ def may_try(request: WebRequest, lesson: Lesson) -> bool:
     """Return whether this reader is told what may be tried.
 
     Someone from outside gets what holds before any question about safety is answered;
-    where a diary is locked, nobody knows what it says, so only what needs nothing.
+    where a diary is locked, nobody knows what it says, so nothing.
     """
     if request.unlocked:
         found = switches.of(request.diary, today=request.day)
     elif request.person is None:
         found = switches.read((), today=request.day)
     else:
-        return not lesson.needs
-    return all(found.allows(switch) for switch in lesson.needs)
+        return False
+    return all(found.allows(switch) for switch in {Switch.PRACTICE, *lesson.needs})
 
 
 def keep(request: PersonRequest, lesson: Lesson) -> None:

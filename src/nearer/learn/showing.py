@@ -98,6 +98,11 @@ def lesson(of: Lesson, *, may_try: bool) -> Shown:
     )
 
 
+def row(lesson_id: str) -> Row:
+    """Return one lesson as a list shows it."""
+    return _row(lessons()[lesson_id], spoken())
+
+
 def next_of(of: Lesson) -> Row | None:
     """Return the lesson that follows; None after the last one."""
     following = after(of.id)
