@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from nearer.accounts.doors import PersonRequest, unlocked
@@ -23,6 +24,7 @@ _CLEARLY = 0.15
 """How far from half and half the share must lie to be worth a word."""
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @unlocked
 def begin(request: PersonRequest) -> HttpResponseBase:
@@ -43,6 +45,7 @@ def begin(request: PersonRequest) -> HttpResponseBase:
     return render(request, "today/begin.html", context, status=REFUSED if sent else 200)
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @on_the_way
 def change(request: PersonRequest, here: Here) -> HttpResponseBase:

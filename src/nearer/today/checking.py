@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nearer.accounts.doors import PersonRequest
@@ -26,6 +27,7 @@ IN_WORDS = ("dis", "pur", "wdr", "ctc", "cfl")
 """Short scales with a word for every answer."""
 
 
+@sensitive_post_parameters()
 @require_POST
 @on_the_way
 def felt(request: PersonRequest, here: Here) -> HttpResponseBase:
@@ -39,6 +41,7 @@ def felt(request: PersonRequest, here: Here) -> HttpResponseBase:
     return HttpResponseRedirect(reverse("today:home"))
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @on_the_way
 def day(request: PersonRequest, here: Here) -> HttpResponseBase:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from nearer.accounts.doors import PersonRequest
+from nearer.content.steps import steps
 from nearer.core.pacing import Phase
 from nearer.entries import Reviewed
 from nearer.readings import moments, since, switches
@@ -67,8 +68,8 @@ def aside(request: PersonRequest, here: Here) -> HttpResponseBase:
         elif do == "back" and programme.open is not None:
             services.take_back(request, programme.open.id, key=key)
         elif do == "aside":
-            step = request.POST.get("step", "")[:20]
-            services.set_aside(here, step, key=key)
+            step = steps().get(request.POST.get("step", ""))
+            services.set_aside(here, step.id if step else "", key=key)
     return HttpResponseRedirect(reverse("today:home"))
 
 

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from nearer.accounts.doors import PersonRequest
@@ -22,7 +23,7 @@ from nearer.readings.programme import Plan
 from nearer.readings.switches import Switch
 from nearer.today import services
 from nearer.today.cards import card, card_of
-from nearer.today.forms import ELEVEN, TENS, AfterForm, BeforeForm
+from nearer.today.forms import ELEVEN, TENS, AfterForm, BeforeForm, KeyForm
 from nearer.today.here import Here, is_hard, on_the_way
 from nearer.today.services import Before
 from nearer.today.voice import spoken
@@ -30,6 +31,7 @@ from nearer.today.voice import spoken
 REFUSED = 422
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @on_the_way
 def before(request: PersonRequest, here: Here, step_id: str) -> HttpResponseBase:
@@ -55,6 +57,7 @@ def before(request: PersonRequest, here: Here, step_id: str) -> HttpResponseBase
     return _before_page(request, here, step, fit, BeforeForm(auto_id="%s"))
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 @on_the_way
 def taken(request: PersonRequest, here: Here, plan_id: UUID) -> HttpResponseBase:
@@ -126,8 +129,9 @@ def _after(request: PersonRequest, here: Here, plan: Plan) -> HttpResponseBase:
     form = AfterForm(request.POST, auto_id="%s")
     back = HttpResponseRedirect(reverse("today:taken", args=[plan.id]))
     if request.POST.get("do") == "undo":
-        key = request.POST.get("key", "")[:64]
-        if plan.ended is not None and key:
+        tap = KeyForm(request.POST)
+        if plan.ended is not None and tap.is_valid():
+            key = tap.cleaned_data["key"]
             services.take_back(request, plan.ended.id, key=key)
         return back
     if not form.is_valid():
