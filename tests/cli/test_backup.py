@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
+from nearer.cli import restore
 from nearer.keep import backup
 
 pytestmark = pytest.mark.slow  # each command starts the whole program
@@ -157,3 +159,43 @@ def test_a_power_cut_leaves_the_old_or_the_new_whole(
     assert seen == [["first", "second"]]
     assert marks(database) == ["first", "second"]
     assert not list(home.glob(".nearer*"))
+
+
+def test_a_power_cut_while_the_key_is_copied_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, key = tmp_path / "copy", tmp_path / "home" / "key"
+    copy.write_text("the whole key")
+    key.parent.mkdir()
+
+    def cut(_source: Path, target: Path) -> None:
+        target.write_text("the wh")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as power:
+        power.setattr(shutil, "copyfile", cut)
+        with pytest.raises(KeyboardInterrupt):
+            restore._have_key(copy, key)
+    assert list(key.parent.iterdir()) == []
+
+    restore._have_key(copy, key)
+    assert key.read_text() == "the whole key"
+    assert key.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("after", [0.25, 0.45])
+def test_restoring_can_be_killed_at_any_moment(
+    home: Path, tmp_path: Path, after: float
+) -> None:
+    out, database = tmp_path / "b", home / "notes.sqlite3"
+    backup.write(database, out)
+    add(database, "second")
+    command = [sys.executable, "-m", "nearer.cli.main", "restore", str(out)]
+    environ = os.environ | {"NEARER_DATA": str(home), "PYTHONPATH": str(ROOT / "src")}
+    with subprocess.Popen([*command, "--replace"], env=environ) as process:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(after)
+        process.kill()
+
+    assert nearer(home, "serve", "--prepare").returncode == 0
+    assert marks(database) in (["first"], ["first", "second"])
