@@ -35,6 +35,8 @@ def live() -> list[str]:
     from nearer.accounts import names  # noqa: PLC0415
     from nearer.accounts.models import Draft, Kept, Person, Visit  # noqa: PLC0415
     from nearer.diary.models import KeySlot, Membership, Reader, Row  # noqa: PLC0415
+    from nearer.review import feeds  # noqa: PLC0415
+    from nearer.review.models import Feed  # noqa: PLC0415
     from tests.keep.test_document import ANSWER, file_of  # noqa: PLC0415
     from tests.web.accounts.people import begin  # noqa: PLC0415
     from tests.web.help.walking import Walker  # noqa: PLC0415
@@ -48,12 +50,17 @@ def live() -> list[str]:
         Walker(client).walk(upto=2)
         file = SimpleUploadedFile("zyxcanaryfour.json", file_of(ANSWER))
         client.post("/keep/in", {"file": file})
+        reminder = {"key": "k", "time": "19:30", "days": "0", "words": "zyxcanaryfive"}
+        assert client.post("/reminders", reminder).status_code == 302
         unsent = json.dumps([["title", "zyxcanaryfive"]])
         client.post("/draft", {"at": "/settings/name", "fields": unsent})
     person = Person.objects.get(handle=names.handle(NAMES[0]))
     members = Membership.objects.filter(reader_id=person.pk)
     spaces = [member.space_id for member in members]
+    calendar = Feed.objects.get(owner=feeds._owner(person.pk))
     sealed = [
+        calendar.sealed,
+        bytes.fromhex(calendar.mark),
         *(slot.sealed for slot in KeySlot.objects.filter(reader_id=person.pk)),
         *(member.sealed for member in members),
         *(row.sealed for row in Row.objects.filter(space_id__in=spaces)),
