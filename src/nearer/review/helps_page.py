@@ -13,6 +13,7 @@ from nearer.accounts.doors import PersonRequest
 from nearer.core.dynamics import Link, Sense
 from nearer.pictures import Figure
 from nearer.readings.helps import Helps, read_helps
+from nearer.readings.switches import Switch
 from nearer.review.here import Here, on_the_way
 from nearer.review.links import (
     kinds_figure,
@@ -37,6 +38,10 @@ class About:
 @on_the_way
 def show(request: PersonRequest, here: Here) -> HttpResponseBase:
     """Show what goes together, or how many days it still needs."""
+    if not here.allowed.allows(Switch.TOWARD):
+        # What goes with closeness must not read as advice to open up to someone feared.
+        context = {"said": words("helps"), "is_off": True}
+        return render(request, "review/helps.html", context)
     found = read_helps(here.entries, plans=here.programme.plans, today=request.day)
     context = {
         "said": words("helps"),

@@ -22,6 +22,7 @@ from nearer.entries import Reviewed
 from nearer.pictures import Figure
 from nearer.readings import review, since
 from nearer.readings.review import LookedBack, Week
+from nearer.readings.switches import Switch
 from nearer.review import services
 from nearer.review.changes import Changed, changed, helpers
 from nearer.review.figures import days_figure, foretold_figure
@@ -97,6 +98,7 @@ def _page(
         "when": when(found.week.first, found.week.last),
         "week": found.week.number,
         "is_latest": is_latest,
+        "may_toward": here.allowed.allows(Switch.TOWARD),
         "saved": "saved" in request.GET,
         "figure": foretold_figure(found.ended, title=title),
         "feared": _feared(found),

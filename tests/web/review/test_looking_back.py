@@ -117,6 +117,23 @@ def test_where_nothing_toward_anyone_is_offered_only_what_is_alone_stays(
     assert "Waiting" not in page
 
 
+def test_nobody_in_danger_is_told_to_open_up(lived: Any) -> None:
+    client = lived(changed_life(LOW, HIGH), day=33)
+    walker = Walker(client, yes={"afraid"})
+    walker.walk()
+    client.get("/check/end")
+    client.post("/check/end", {"do": "keep"})
+
+    page, helped = text(client, "/review"), text(client, "/helps")
+
+    assert "It has become harder" in page
+    assert "Someone who could help" in page
+    assert "talk with couples" not in page
+    assert "What teaches most" not in page
+    assert "For now this page stays empty." in helped
+    assert "<svg" not in helped
+
+
 def test_in_a_crisis_there_are_no_ladders_and_no_blame(lived: Any) -> None:
     client = lived(Life().begins(), day=2)
     walker = Walker(client, yes={"crisis"})
