@@ -90,3 +90,14 @@ def test_one_erases_everything_and_the_other_keeps_what_was_shared(pair: Pair) -
     person.delete()
 
     assert "the soup" in text(pair.ben)
+
+
+def test_one_switch_on_keep_stops_all_sharing(pair: Pair) -> None:
+    assert "linked with one person" in text(pair.ana, "/keep")
+
+    page = pair.ana.get("/keep").content.decode()
+    assert 'action="/us/leave"' in page
+    pair.ana.post("/us/leave", {"way": "silent"})
+
+    assert "You share nothing with anyone" in text(pair.ana, "/keep")
+    assert "linked with one person" in text(pair.ben, "/keep")
