@@ -21,7 +21,8 @@ from nearer.readings import switches
 from nearer.readings.present import present
 from nearer.readings.programme import Programme
 from nearer.readings.review import LAST_WEEK
-from nearer.readings.switches import Switches
+from nearer.readings.switches import Switch, Switches
+from nearer.review import reminders
 from nearer.review.voice import words
 
 P = ParamSpec("P")
@@ -60,6 +61,9 @@ def on_the_way(
             context = {"said": words("review.weeks")}
             return render(request, "review/not_yet.html", context)
         allowed = switches.of(request.diary, today=request.day)
+        if not allowed.allows(Switch.NOTES):
+            # Nothing may be seen outside the program: no calendar fetches any more.
+            reminders.stop(request)
         return view(request, Here(request, found, standing, allowed), *args, **kwargs)
 
     return door

@@ -11,6 +11,7 @@ from django.test import Client
 
 from nearer.core.pacing import Domain
 from nearer.entries import Reviewed
+from nearer.review.models import Feed
 from tests.readings.pen import FIRST_DAY
 from tests.readings.people import sit
 from tests.readings.test_helps import noted
@@ -132,6 +133,21 @@ def test_nobody_in_danger_is_told_to_open_up(lived: Any) -> None:
     assert "What teaches most" not in page
     assert "For now this page stays empty." in helped
     assert "<svg" not in helped
+
+
+def test_a_calendar_ends_where_nothing_may_be_seen_outside(lived: Any) -> None:
+    client = lived(Life().begins(), day=2)
+    typed = {"key": "k", "time": "19:30", "days": ["0"], "words": ""}
+    assert client.post("/reminders", typed).status_code == 302
+    assert Feed.objects.count() == 1
+    walker = Walker(client, yes={"seen"})
+    walker.walk()
+    client.get("/check/end")
+    client.post("/check/end", {"do": "keep"})
+
+    text(client, "/weeks")
+
+    assert Feed.objects.count() == 0
 
 
 def test_in_a_crisis_there_are_no_ladders_and_no_blame(lived: Any) -> None:
