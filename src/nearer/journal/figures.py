@@ -243,7 +243,8 @@ def _sentence(laid: Sequence[BondLaid]) -> str:
 
 
 def _goes_on(bond: BondLaid) -> bool:
-    return bond.began is not None and bond.ended is None and bond.ending == "goes-on"
+    is_open = bond.ended is None and bond.ending in {"", "goes-on"}
+    return bond.began is not None and is_open
 
 
 def _years(bond: BondLaid) -> str:

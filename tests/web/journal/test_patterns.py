@@ -182,8 +182,13 @@ def test_bonds_lie_on_the_line_with_years_or_without(hand: Hand) -> None:
 
 def test_a_bond_that_goes_on_is_open(hand: Hand) -> None:
     hand.sends("/patterns/line/new", name="R.", began="2019", ending="goes-on")
+    hand.sends("/patterns/line/new", name="S.", began="2011")
+    hand.sends("/patterns/line/new", name="T.", began="2003", ending="faded")
+    page = hand.sees("/patterns/line")
 
-    assert "since 2019" in hand.sees("/patterns/line")
+    assert "since 2019" in page
+    assert "since 2011" in page
+    assert "since 2003" not in page
 
 
 @pytest.mark.parametrize(
