@@ -27,7 +27,6 @@ numpyro.set_host_device_count(1)
 jax.config.update("jax_enable_x64", val=True)
 PRIORS = PathPriors()
 MEANS, SDS = PRIORS.table().T
-NOTHING = np.full(4, np.nan)
 
 
 def standardised(days: Days) -> np.ndarray:
@@ -35,7 +34,7 @@ def standardised(days: Days) -> np.ndarray:
     return (days.array - centre) / spread
 
 
-def varmax(days: Days) -> tuple[np.ndarray, np.ndarray]:
+def varmax(days: Days, *, maxiter: int = 1000) -> tuple[np.ndarray, np.ndarray]:
     """VARMAX with measurement error; trend and weekend as exogenous columns."""
     extra = pd.DataFrame(days.regressors()[:, 1:])
     model = VARMAX(
@@ -45,7 +44,7 @@ def varmax(days: Days) -> tuple[np.ndarray, np.ndarray]:
         trend="c",
         measurement_error=True,
     )
-    found = model.fit(disp=False)
+    found = model.fit(disp=False, maxiter=maxiter)
     return np.asarray(found.params[2:6]), np.asarray(found.bse)[2:6]
 
 
@@ -89,9 +88,9 @@ class OwnModel(MLEModel):
 
 
 def own_model(days: Days) -> tuple[np.ndarray, np.ndarray]:
-    """Our model and priors in statsmodels: the top of the posterior."""
-    found = OwnModel(days).fit(disp=False, maxiter=200, cov_type="none")
-    return np.asarray(found.params[:4]), NOTHING
+    """Our model and priors in statsmodels: top of the posterior and curvature."""
+    found = OwnModel(days).fit(disp=False, maxiter=200, cov_type="approx")
+    return np.asarray(found.params[:4]), np.asarray(found.bse)[:4]
 
 
 def _log_likelihood(point, answers, seen, regressors, start):

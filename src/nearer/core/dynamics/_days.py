@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -127,6 +128,10 @@ class Days:
 
         The SD is 0 where the answers do not vary, or are fewer than four.
         """
+        return self._scale
+
+    @cached_property
+    def _scale(self) -> tuple[FloatArray, FloatArray]:
         regressors = self.regressors()
         centre, spread = np.zeros((2, 2))
         for place in range(2):
@@ -135,13 +140,13 @@ class Days:
             if len(own) < 4 or np.ptp(own) == 0.0:
                 continue
             centre[place] = own.mean()
-            fitted, *_ = np.linalg.lstsq(known, own - centre[place], rcond=None)
+            fitted, _, rank, _ = np.linalg.lstsq(known, own - centre[place], rcond=None)
             left = own - centre[place] - known @ fitted
-            free = max(len(own) - int(np.linalg.matrix_rank(known)), 1)
+            free = max(len(own) - int(rank), 1)
             spread[place] = np.sqrt((left @ left) / free)
             if spread[place] < 1e-9 * np.ptp(own):
                 spread[place] = 0.0
-        return centre, spread
+        return frozen(centre), frozen(spread)
 
     def between(self, start: int, stop: int) -> Days:
         """Return some of the days in a row."""

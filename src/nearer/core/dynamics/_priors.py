@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from nearer.core.dynamics._arrays import FloatArray
+from nearer.core.dynamics._arrays import FloatArray, frozen
 
 PATHS = 4
 """x → x, y → x, x → y, y → y: yesterday's column to today's row."""
@@ -55,11 +56,15 @@ class PathPriors:
 
     def table(self) -> FloatArray:
         """Return a row a parameter: mean and SD."""
+        return _table(self)
+
+    def _rows(self) -> FloatArray:
         rows = [self.inertia, self.cross, self.cross, self.inertia]
         rows += [self.log_step, self.log_step, self.correlation]
         if self.noise is not None:
             rows += [self.noise, self.noise]
-        return np.array(rows)
+        found: FloatArray = frozen(rows)
+        return found
 
     def level_precision(self) -> FloatArray:
         """Return that of level, trend and weekend, of both series."""
@@ -81,3 +86,8 @@ class PathPriors:
         first, second = variance * (1.0 - share)
         both = np.tanh(points[CORRELATION]) * np.sqrt(first * second)
         return points[:PATHS], (first, both, second), variance * share
+
+
+@lru_cache
+def _table(priors: PathPriors) -> FloatArray:
+    return priors._rows()  # noqa: SLF001 - kept, for it is asked for at every point
