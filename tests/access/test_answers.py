@@ -137,3 +137,11 @@ def test_a_length_that_is_no_number_is_refused(length: str, kind: str) -> None:
     assert response.status_code == 400
     assert faults_of(response) == []
     assert b"could not be read" in response.content
+
+
+@pytest.mark.parametrize("name", ["session", "key", "held", "look", "title"])
+def test_a_cookie_with_a_nul_is_passed_over(name: str) -> None:
+    response = browser().get("/", HTTP_COOKIE=f'{name}="abcdefgh\\000ij"; theme=dark')
+
+    assert response.status_code == 200
+    assert response.wsgi_request.COOKIES == {"theme": "dark"}

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "nearer.web.headers.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "nearer.web.errors.plain_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "nearer.web.language.language",
     "nearer.web.errors.readable_length",
