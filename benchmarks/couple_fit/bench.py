@@ -97,11 +97,12 @@ def agreement(found: dict[str, Timed]) -> str:
     """Say how far the sampler and ours lie apart, on the couples that both fitted."""
     ours, theirs = found["numba"], found["nuts"]
     count = len(theirs.means)
-    far = np.array(ours.means[:count]) - np.array(theirs.means)
+    far = np.abs(np.array(ours.means[:count]) - np.array(theirs.means))
+    far /= np.array(theirs.sds)
     wide = np.array(ours.sds[:count]) / np.array(theirs.sds)
     return (
-        f"Beside NUTS on the same model and priors, over {count} couples and four "
-        f"paths: means lie at most {np.abs(far / np.array(theirs.sds)).max():.2f} "
+        "Beside NUTS on the same model and priors (couples fitted by both: "
+        f"{count}; four paths each): means lie at most {far.max():.2f} "
         f"posterior SD apart, SDs are {wide.min():.2f} to {wide.max():.2f} times as "
         "wide."
     )
