@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import visitors
 from tests.browser.conftest import OpenPage
@@ -26,14 +24,6 @@ HELD = """async () => {
   return found;
 }"""
 WORKERS = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
-
-
-@pytest.fixture(scope="module")
-def cookies(browser: Browser, address: str) -> Iterator[Any]:
-    context = browser.new_context(locale="en-GB")
-    visitors.begin(context.new_page(), address, name="Ocelot")
-    yield context.storage_state()
-    context.close()
 
 
 def tap(page: Page, name: str) -> None:
@@ -59,15 +49,16 @@ def nearly_over(route: Route) -> None:
 
 
 def test_the_time_runs_on_while_the_page_is_closed(
-    open_page: OpenPage, address: str, cookies: Any
+    open_page: OpenPage, address: str
 ) -> None:
     page = open_page(
-        f"{address}/moment",
+        f"{address}/begin",
         width=390,
-        storage_state=cookies,
         service_workers="block",  # what a worker fetches cannot be changed by a test
         expect_complaints=True,  # and Chromium says so
     )
+    visitors.begin(page, address, name="Aside")
+    cookies = page.context.storage_state()
     page.clock.install()
     step_aside(page, address)
     left = page.locator("[data-tick]")
@@ -105,10 +96,11 @@ def test_breathing_moves_only_when_it_is_opened_and_wanted(
 
 
 def test_without_a_connection_there_is_breathing_and_nothing_of_a_person(
-    open_page: OpenPage, address: str, cookies: Any
+    open_page: OpenPage, address: str
 ) -> None:
     # Chromium itself complains of the lost connection.
-    page = open_page(f"{address}/moment", storage_state=cookies, expect_complaints=True)
+    page = open_page(f"{address}/begin", expect_complaints=True)
+    visitors.begin(page, address, name="Ocelot")
     step_aside(page, address)
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.goto(f"{address}/settings")
