@@ -17,8 +17,10 @@ from django.views.decorators.http import require_safe
 
 from nearer.accounts.doors import PersonRequest
 from nearer.core.dynamics import Days, Loop, Reading, Verdict, loop
+from nearer.pictures import Figure
 from nearer.readings.switches import Switch
 from nearer.readings.two import Together
+from nearer.us.figures import arrows
 from nearer.us.here import Here, with_here
 from nearer.us.linking import closed
 
@@ -53,6 +55,7 @@ def show(request: PersonRequest, here: Here) -> HttpResponseBase:
         found = _found(mine, theirs)
         names = shared.names[shared.by], shared.names[shared.other]
         context |= {"sides": _sides(found, shared), "names": names}
+        context["figures"] = _figures(found, shared)
         context["is_loop"] = Verdict.LIKELY in (found.first.loop, found.second.loop)
         context["has_said"] = any(side.sure for side in context["sides"])
     return render(request, "us/days.html", context)
@@ -80,6 +83,16 @@ def _found(mine: Points, theirs: Points) -> Loop:
 def _sides(found: Loop, shared: Together) -> list[Side]:
     me, other = shared.names[shared.by], shared.names[shared.other]
     return [_side(found.first, me, other), _side(found.second, other, me)]
+
+
+def _figures(found: Loop, shared: Together) -> list[Figure]:
+    me, other = shared.names[shared.by], shared.names[shared.other]
+    sides = ((found.first, me, other, "mine"), (found.second, other, me, "theirs"))
+    drawn = (
+        arrows(reading, one=one, other=two, ident=ident)
+        for reading, one, two, ident in sides
+    )
+    return [figure for figure in drawn if figure]
 
 
 def _side(reading: Reading, reaches: str, withdraws: str) -> Side:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import uuid
+from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from nearer.core.safety import Switch
-from nearer.entries import AnyEntry, Linked, SharedTemperature
+from nearer.entries import AnyEntry, Linked, SharedPattern, SharedTemperature
 from tests.web.accounts.people import unlock
 from tests.web.us.pairs import Pair, answered, key_on, text
 
@@ -151,3 +154,37 @@ def shared_entries(pair: Pair, name: str) -> tuple[AnyEntry, ...]:
     diary = pair.diary_of(name)
     space = next(e.space for e in diary.entries() if isinstance(e, Linked))
     return diary.shared(space).entries()
+
+
+def test_what_our_days_say_needs_both_and_enough_of_them(pair: Pair) -> None:
+    begin_weeks(pair)
+    choose(pair, "pattern")
+    felt(pair, 6)
+    assert "There is not enough to tell yet" in text(pair.ana, "/us/days")
+
+    for name, by in (("Ana", 1), ("Ben", 2)):
+        diary = pair.diary_of(name)
+        space = next(e.space for e in diary.entries() if isinstance(e, Linked))
+        diary.shared(space).append(*two_months(by, pair))
+
+    page = text(pair.ana, "/us/days")
+    assert "not enough to tell yet. About" not in page
+    assert "How sure each arrow is" in page
+    assert "How sure:" in page
+
+
+def two_months(by: int, pair: Pair) -> list[SharedPattern]:
+    """Return sixty days in which one reaches out and the other draws back."""
+    rng = np.random.default_rng(by)
+    first = pair.clock.now.date() - timedelta(days=60)
+    return [
+        SharedPattern(
+            id=uuid.uuid4(),
+            at=pair.clock.now,
+            day=pair.clock.now.date(),
+            by=1 if by == 1 else 2,
+            about=first + timedelta(days=day),
+            values={name: int(rng.integers(0, 5)) for name in ("pur", "wdr")},
+        )
+        for day in range(60)
+    ]
