@@ -17,7 +17,7 @@ from nearer.readings import leaning
 from nearer.today import services
 from nearer.today.forms import BeginForm, SituationForm
 from nearer.today.here import Here, here, on_the_way
-from nearer.today.voice import content, say
+from nearer.web.voice import content, say
 
 REFUSED = 422
 _CLEARLY = 0.15

@@ -13,7 +13,7 @@ from nearer.core.pacing import Domain, Reason, Track
 from nearer.readings.programme import Plan
 from nearer.readings.switches import Switch
 from nearer.today.here import Here
-from nearer.today.voice import content, say, spoken
+from nearer.web.voice import content, say, spoken
 
 _HOUR, _DAY = 60, 24 * 60
 _SOFT = frozenset({Reason.GENTLE_AFTER_A_HARD_ONE, Reason.EASIEST_THERE_IS})

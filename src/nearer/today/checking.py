@@ -20,7 +20,7 @@ from nearer.readings.days import CONNECTED, SCALES, asked_on, may_be_about, of_d
 from nearer.today import services
 from nearer.today.forms import TapsForm
 from nearer.today.here import Here, on_the_way
-from nearer.today.voice import content, say, spoken
+from nearer.web.voice import content, say, spoken
 
 REFUSED = 422
 IN_WORDS = ("dis", "pur", "wdr", "ctc", "cfl")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from nearer.content.steps import contraindications
 from nearer.core.pacing import Track
 from nearer.readings.days import SCALES
-from nearer.today.voice import say
+from nearer.web.voice import say
 
 LONGEST_KEY = 64
 LONGEST_LINE = 200

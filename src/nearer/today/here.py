@@ -20,7 +20,7 @@ from nearer.readings.choosing import Offer, Standpoint, choose
 from nearer.readings.days import Day, days
 from nearer.readings.programme import Programme
 from nearer.readings.switches import Switch, Switches
-from nearer.today.voice import content
+from nearer.web.voice import content
 
 P = ParamSpec("P")
 

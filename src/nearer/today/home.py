@@ -28,8 +28,8 @@ from nearer.today import services
 from nearer.today.cards import card, card_of, why_this
 from nearer.today.forms import KeyForm
 from nearer.today.here import Here, is_hard, on_the_way
-from nearer.today.voice import content, say
 from nearer.web.context import exists
+from nearer.web.voice import content, say
 
 MOMENT = "/moment"
 SILENCE_DAYS = 14

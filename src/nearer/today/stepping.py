@@ -26,7 +26,7 @@ from nearer.today.cards import card, card_of
 from nearer.today.forms import ELEVEN, TENS, AfterForm, BeforeForm, KeyForm
 from nearer.today.here import Here, is_hard, on_the_way
 from nearer.today.services import Before
-from nearer.today.voice import spoken
+from nearer.web.voice import spoken
 
 REFUSED = 422
 
