@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponseRedirect
@@ -22,10 +23,12 @@ from nearer.us.figures import temperature
 from nearer.us.forms import ThanksForm, WordsForm
 from nearer.us.here import Here, with_here
 from nearer.us.linking import closed
-from nearer.web.voice import spoken
+from nearer.web.voice import say, spoken
 
 FEW = 5
 FOR_BOTH = (Domain.PLAY, Domain.EMOTIONAL, Domain.RECEIVING, Domain.INTELLECTUAL)
+FRESH = timedelta(days=3)
+AFTER_A_STEP = ("thank-reflect-stop", "no-next-step")
 GENTLE = 2
 """Only levels up to this are proposed to another: more is for each to choose."""
 
@@ -132,6 +135,16 @@ def _again(here: Here, form: Any, which: str) -> HttpResponseBase:
     return render(here.request, "us/home.html", context, status=422)
 
 
+def _cards(here: Here, shared: Together) -> list[tuple[str, str]]:
+    """Return what helps after a step of the other's, while it is fresh."""
+    first = here.request.day - FRESH
+    fresh = [s for s in shared.steps if s.by == shared.other and s.about >= first]
+    if not fresh or not here.switches.allows(Switch.CARDS):
+        return []
+    ids = (f"pacing.card.{card}" for card in AFTER_A_STEP)
+    return [(say(f"{one}.name"), say(f"{one}.text")) for one in ids]
+
+
 def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
     today = here.request.day
     may_compare = here.switches.allows(Switch.COMPARE)
@@ -163,5 +176,5 @@ def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
         ],
         "steps": [(s.id, s.words(spoken()).title) for s in for_both()],
         "again": link.asks_again(today),
-        "maps": len(shared.maps) == len(names),
+        "cards": _cards(here, shared),
     }

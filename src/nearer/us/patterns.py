@@ -23,6 +23,7 @@ from nearer.readings.two import Together
 from nearer.us.figures import arrows
 from nearer.us.here import Here, with_here
 from nearer.us.linking import closed
+from nearer.us.same_day import lines
 
 LONGEST = 180
 """Days back that are looked at: half a year."""
@@ -55,6 +56,7 @@ def show(request: PersonRequest, here: Here) -> HttpResponseBase:
         found = _found(mine, theirs)
         names = shared.names[shared.by], shared.names[shared.other]
         context |= {"sides": _sides(found, shared), "names": names}
+        context["same_day"] = lines(mine, theirs, names)
         context["figures"] = _figures(found, shared)
         context["is_loop"] = Verdict.LIKELY in (found.first.loop, found.second.loop)
         context["has_said"] = any(side.sure for side in context["sides"])

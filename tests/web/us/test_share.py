@@ -171,11 +171,12 @@ def test_what_our_days_say_needs_both_and_enough_of_them(pair: Pair) -> None:
     assert "not enough to tell yet. About" not in page
     assert "How sure each arrow is" in page
     assert "How sure:" in page
+    assert "Ben felt closer, too. Likely." in page
 
 
 def two_months(by: int, pair: Pair) -> list[SharedPattern]:
     """Return sixty days in which one reaches out and the other draws back."""
-    rng = np.random.default_rng(by)
+    rng, together = np.random.default_rng(by), np.random.default_rng(9)
     first = pair.clock.now.date() - timedelta(days=60)
     return [
         SharedPattern(
@@ -184,7 +185,11 @@ def two_months(by: int, pair: Pair) -> list[SharedPattern]:
             day=pair.clock.now.date(),
             by=1 if by == 1 else 2,
             about=first + timedelta(days=day),
-            values={name: int(rng.integers(0, 5)) for name in ("pur", "wdr")},
+            values={
+                **{name: int(rng.integers(0, 5)) for name in ("pur", "wdr")},
+                "clo": 1 + good + int(rng.integers(0, 2)),
+                "ppr": good + int(rng.integers(0, 2)),
+            },
         )
-        for day in range(60)
+        for day, good in enumerate(together.integers(0, 9, 60).tolist())
     ]
