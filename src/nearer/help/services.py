@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nearer.accounts.requests import PersonRequest, stamp
+from nearer.accounts.signals import protected
 from nearer.content.safety import Notice, Page, Safety
 from nearer.core.safety import Answer, Switch, switches
 from nearer.entries import SafetyAnswered, SwitchesSet
@@ -64,6 +65,7 @@ def record(
     request.diary.safety.append(entry, request_key=key)
     if not found.allows(Switch.JOIN):
         request.diary.withdraw_invitations()
+    protected.send(sender=None, request=request, switches=found)
 
 
 def keep_answers(request: PersonRequest, carried: Carried, shown: Safety) -> None:

@@ -254,10 +254,13 @@ def test_where_nothing_may_be_seen_outside_it_is_off_and_stops(inside: Client) -
     address = address_on(inside)
     walker = Walker(inside, yes={"seen"})
     walker.walk()
+    fetched = Client(raise_request_exception=False).get(address)
     inside.get("/check/end")
     inside.post("/check/end", {"do": "keep"})
 
     page = inside.get("/reminders").content.decode()
+
+    assert fetched.status_code == 404, "at once, before any page of the weeks is opened"
 
     assert "Reminders are off for now." in page
     assert '<form method="post" action="/reminders"' not in page
