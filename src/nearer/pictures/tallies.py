@@ -122,7 +122,10 @@ def weeks(
     y = TEXT
     for row in rows:
         y = canvas.lines(
-            "title", wrap(cut(row.name, WIDTH - 4), width=WIDTH, bold=True), x=0, y=y
+            "title",
+            wrap(cut(row.name, WIDTH - 4, bold=True), width=WIDTH, bold=True),
+            x=0,
+            y=y,
         )
         floor = y + _TALL + 2
         _columns(canvas, row, floor=floor, most=most)

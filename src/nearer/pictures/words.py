@@ -7,7 +7,7 @@ from nearer.pictures.svg import TEXT
 # Shares of the font size, a little above the widths in the usual system fonts.
 _NARROW = frozenset("iíìjlI1.,:;!¡|'’`()[]ftr ")
 _WIDE = frozenset("mwMWÑ@%&–—→←↑↓")
-_SHARES = {"narrow": 0.33, "wide": 0.9, "capital": 0.7, "other": 0.565}
+_SHARES = {"narrow": 0.33, "wide": 0.97, "capital": 0.7, "other": 0.565}
 
 
 def width_of(words: str, *, size: float = TEXT, bold: bool = False) -> float:
@@ -20,7 +20,7 @@ def width_of(words: str, *, size: float = TEXT, bold: bool = False) -> float:
             shares += _SHARES["wide"]
         else:
             shares += _SHARES["capital" if letter.isupper() else "other"]
-    return shares * size * (1.07 if bold else 1.0)
+    return shares * size * (1.14 if bold else 1.0)
 
 
 def wrap(
