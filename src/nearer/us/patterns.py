@@ -58,7 +58,9 @@ def show(request: PersonRequest, here: Here) -> HttpResponseBase:
         context |= {"sides": _sides(found, shared), "names": names}
         context["same_day"] = lines(mine, theirs, names)
         context["figures"] = _figures(found, shared)
-        context["is_loop"] = Verdict.LIKELY in (found.first.loop, found.second.loop)
+        loops = {found.first.loop, found.second.loop}
+        context["is_loop"] = Verdict.LIKELY in loops
+        context["is_unclear"] = loops != {Verdict.LIKELY_NOT}
         context["has_said"] = any(side.sure for side in context["sides"])
     return render(request, "us/days.html", context)
 
