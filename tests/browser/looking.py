@@ -83,7 +83,8 @@ def overflows(page: Page) -> list[str]:
         """() => [...document.querySelectorAll('body *')]
           .filter((e) => !e.closest('.unseen, .skip'))
           .filter((e) => e.getBoundingClientRect().right > innerWidth + 1)
-          .map((e) => `${e.tagName} ${e.textContent.trim().slice(0, 40)}`).slice(0, 5)"""
+          .map((e) => `${e.tagName} ${e.textContent.trim().slice(0, 40)}`)
+          .slice(0, 5)"""
     )
     return found
 
