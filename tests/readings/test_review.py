@@ -16,6 +16,7 @@ from nearer.readings import review, since
 from nearer.readings.helps import read_helps
 from nearer.readings.programme import Programme
 from nearer.readings.review import LookedBack
+from nearer.readings.signs import signs
 from nearer.readings.since import Changes, Direction
 from tests.keep.diaries import diaries
 from tests.readings.pen import FIRST_DAY
@@ -24,6 +25,7 @@ from tests.readings.weeks_lived import Life
 
 CONTENT = catalogue()
 HIGH = of_scales(TWO_FEARS, {"avoidance": 5, "anxiety": 3})
+DIRECTIONS = tuple(trait.name.lower() for trait in Trait)
 MIDDLE = of_scales(TWO_FEARS, {"avoidance": 3, "anxiety": 3})
 LOW = of_scales(TWO_FEARS, {"avoidance": 1, "anxiety": 3})
 
@@ -327,6 +329,23 @@ def test_moods_come_in_the_order_of_weeks() -> None:
     assert since.moods_of(life.entries, of=way(life, 21)) == (1, 4)
 
 
+def test_a_week_or_a_number_that_cannot_be_is_kept_and_says_nothing() -> None:
+    life = Life().begins().on(7)
+    life.reviews(1, low=0, worry=0, satisfaction=8)
+    life.reviews(-1, low=3, worry=3, satisfaction=0)
+    life.reviews(2**62, low=3, worry=3, satisfaction=0)
+    life.on(14).reviews(2, note="kept", low=-1, worry=4, satisfaction=-3)
+    life.on(15)
+
+    found = back(life, 15, week=2).reviewed
+    assert found is not None
+    assert (found.note, found.low, found.worry) == ("kept", None, None)
+    assert found.satisfaction is None
+    assert changes(life, 15).satisfaction is None
+    assert since.moods_of(life.entries, of=way(life, 15)) == (0,)
+    assert {"low", "still"} & signs(life.entries, moved=None, today=life.day) == set()
+
+
 @given(diaries)
 def test_no_diary_at_all_crashes_a_look_back(written: tuple[AnyEntry, ...]) -> None:
     life = Life(entries=list(written)).begins()
@@ -337,7 +356,7 @@ def test_no_diary_at_all_crashes_a_look_back(written: tuple[AnyEntry, ...]) -> N
 
     assert review.weeks(found)
     assert review.look_back(life.entries, of=found, week=found.week)
-    assert changes(life, 30).worse == ()
+    assert set(changes(life, 30).worse) <= {*DIRECTIONS, "satisfaction", "mood"}
     assert review.days_with_an_entry(life.entries, today=found.today) >= 0
     helped = read_helps(life.entries, plans=found.plans, today=found.today)
     assert helped.same_day.nothing is not None

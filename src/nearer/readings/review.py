@@ -13,6 +13,7 @@ from nearer.readings.days import CONNECTED, days
 from nearer.readings.moments import Moment, moments
 from nearer.readings.present import present
 from nearer.readings.programme import Plan, Programme
+from nearer.readings.reviewed import reviews
 
 LAST_WEEK = 10
 LOOK_BACK_DAYS = 14
@@ -153,11 +154,11 @@ def connected(
 
 
 def reviews_by_week(standing: Sequence[AnyEntry], of: Programme) -> dict[int, Reviewed]:
-    """Return the reviews since the beginning by week; a later one replaces."""
+    """Return the reviews of weeks that have begun; a later one replaces."""
     return {
         entry.week: entry
-        for entry in standing
-        if isinstance(entry, Reviewed) and entry.day >= of.began
+        for entry in reviews(standing)
+        if entry.day >= of.began and 0 <= entry.week <= of.week
     }
 
 

@@ -16,6 +16,7 @@ from nearer.readings.days import days
 from nearer.readings.heaviness import HEAVY
 from nearer.readings.moving import Move, Moved
 from nearer.readings.present import present
+from nearer.readings.reviewed import reviews
 
 ASKED = "asked"
 """The person looks for someone."""
@@ -75,11 +76,7 @@ def _was_low(written: Sequence[AnyEntry], today: date) -> bool:
 
 
 def _reviews(written: Sequence[AnyEntry], today: date) -> list[Reviewed]:
-    return [
-        e
-        for e in written
-        if isinstance(e, Reviewed) and timedelta(0) <= today - e.day < LATELY
-    ]
+    return [e for e in reviews(written) if timedelta(0) <= today - e.day < LATELY]
 
 
 def _on_most_days(written: Sequence[AnyEntry], name: str, today: date) -> bool:
