@@ -66,12 +66,19 @@ def _design(n: int) -> FloatArray:
     return design
 
 
+@lru_cache
+def _pairs(n: int) -> tuple[IntArray, IntArray]:
+    """Return the rows and columns of the pairs, in the order of the design."""
+    rows, columns = np.tril_indices(n, -1)
+    return frozen(rows, np.intp), frozen(columns, np.intp)
+
+
 def _slopes(values: FloatArray, n: int) -> tuple[FloatArray, FloatArray]:
     """Return gradient and Hessian from the values at the design."""
     middle, up, down = values[:, :1], values[:, 1 : n + 1], values[:, n + 1 : 2 * n + 1]
     pairs = values[:, 2 * n + 1 :]
     bend = up + down - 2.0 * middle
-    rows, columns = np.tril_indices(n, -1)
+    rows, columns = _pairs(n)
     mixed = pairs + middle - up[:, rows] - up[:, columns]
     hessian = np.zeros((len(values), n, n))
     hessian[:, rows, columns] = hessian[:, columns, rows] = mixed

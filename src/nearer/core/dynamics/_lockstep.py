@@ -7,11 +7,13 @@ as the answers, and a small Gaussian integral is left at the end.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from nearer.core.dynamics._arrays import FloatArray, IntArray
+from nearer.core.dynamics._arrays import BoolArray, FloatArray, IntArray
 from nearer.core.dynamics._priors import Covariance, PathPriors
 
 COLUMNS = 7
@@ -40,8 +42,18 @@ class Batch:
         """How many couples."""
         return int(self.seen.shape[2])
 
+    @cached_property
+    def by_couple(self) -> tuple[FloatArray, BoolArray]:
+        """What is observed, and whether it is there, couple after couple."""
+        return (
+            np.ascontiguousarray(self.observed.transpose(3, 0, 1, 2)),
+            np.ascontiguousarray(self.seen.transpose(2, 0, 1)) > 0.0,
+        )
+
     def chosen(self, couples: IntArray) -> Batch:
-        """Return some of the couples."""
+        """Return some of the couples, in their order."""
+        if len(couples) == self.n_couples:
+            return self
         return Batch(self.observed[..., couples], self.seen[..., couples])
 
 
@@ -89,7 +101,7 @@ class Model:
     def at(cls, points: FloatArray, priors: PathPriors) -> Model:
         """Return them at `points`; the first day is at rest."""
         phi, new, noise = priors.parts(points)
-        return cls(phi, new, noise, _at_rest(phi * _calming(phi), new))
+        return cls(phi, new, noise, at_rest(phi * _calming(phi), new))
 
 
 def _calming(phi: FloatArray) -> FloatArray:
@@ -107,7 +119,7 @@ def _calming(phi: FloatArray) -> FloatArray:
     return np.asarray(np.minimum(1.0, calmer))
 
 
-def _at_rest(phi: FloatArray, q: Covariance) -> Covariance:
+def at_rest(phi: Iterable[FloatArray], q: Covariance) -> Covariance:
     """Solve ``P = Φ P Φ' + Q`` for two series, by Cramer's rule."""
     a, b, c, d = phi
     one = (1.0 - a * a, -2.0 * a * b, -b * b)

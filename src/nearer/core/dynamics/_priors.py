@@ -68,7 +68,12 @@ class PathPriors:
 
     def level_precision(self) -> FloatArray:
         """Return that of level, trend and weekend, of both series."""
-        return np.tile(np.array([self.level, self.trend, self.weekend]) ** -2.0, 2)
+        return _level_precision(self)
+
+    def _shifts(self) -> FloatArray:
+        once = np.array([self.level, self.trend, self.weekend]) ** -2.0
+        found: FloatArray = frozen(np.tile(once, 2))
+        return found
 
     def log_density(self, points: FloatArray) -> FloatArray:
         """Return it up to a constant; the first axis of `points` is the parameter."""
@@ -91,3 +96,8 @@ class PathPriors:
 @lru_cache
 def _table(priors: PathPriors) -> FloatArray:
     return priors._rows()  # noqa: SLF001 - kept, for it is asked for at every point
+
+
+@lru_cache
+def _level_precision(priors: PathPriors) -> FloatArray:
+    return priors._shifts()  # noqa: SLF001 - kept, for it is asked for at every point
