@@ -1,7 +1,7 @@
 """A program of its own that works on one diary, to be killed or raced by the tests.
 
 Usage: python -m tests.concurrency.at_work VERB [NUMBER], with the verbs
-prepare, write FROM, some COUNT, race COUNT, read.
+prepare, write FROM, some COUNT, race COUNT, read, link COUNT.
 It works on the store that NEARER_DATA and DATABASE_URL name.
 """
 
@@ -14,7 +14,7 @@ import threading
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nearer.diary.access import Diary
@@ -113,12 +113,70 @@ def read() -> None:
     sys.stdout.write(json.dumps({"numbers": numbers, "whole": whole}))
 
 
+def link(count: int) -> None:
+    """Let two take each other's code at the same instant; say who is where then."""
+    from django.db import connection  # noqa: PLC0415
+
+    from nearer.diary.access import NotYoursError  # noqa: PLC0415
+    from tests.diary.people import AT, make_holder  # noqa: PLC0415
+
+    found = []
+    for turn in range(count):
+        holders = [make_holder(handle=f"{name}{turn}") for name in ("ana", "ben")]
+        spaces = [holder.diary.begin_shared() for holder in holders]
+        codes = [
+            holder.diary.invite(space, name="", now=AT)
+            for holder, space in zip(holders, spaces, strict=True)
+        ]
+        start, said = threading.Barrier(2), [""] * 2
+
+        def press(
+            place: int, *, at: Any = (holders, spaces, codes, start, said)
+        ) -> None:
+            holders, spaces, codes, start, said = at
+            try:
+                start.wait()
+                holders[place].diary.accept_invitation(
+                    codes[1 - place], now=AT, own=spaces[place]
+                )
+                said[place] = "in"
+            except NotYoursError:
+                said[place] = "there already"
+            except Exception as fault:  # noqa: BLE001 - every fault is reported
+                said[place] = repr(fault)
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=press, args=(n,)) for n in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        def inside(diary: Diary, spaces: list[uuid.UUID] = spaces) -> list[int]:
+            return [n for n, space in enumerate(spaces) if _is_in(diary, space)]
+
+        found.append([sorted(said), [inside(holder.diary) for holder in holders]])
+    sys.stdout.write(json.dumps(found))
+
+
+def _is_in(diary: Diary, space: uuid.UUID) -> bool:
+    from nearer.diary.access import NotYoursError  # noqa: PLC0415
+
+    try:
+        diary.shared(space)
+    except NotYoursError:
+        return False
+    return True
+
+
 VERBS: dict[str, Callable[..., None]] = {
     "prepare": prepare,
     "write": write,
     "some": lambda count: write(1, count),
     "race": race,
     "read": read,
+    "link": link,
 }
 
 if __name__ == "__main__":

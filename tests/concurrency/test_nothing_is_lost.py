@@ -12,6 +12,7 @@ from tests.concurrency.conftest import Store
 KILLS = int(os.environ.get("NEARER_TEST_KILLS", "3"))
 SECONDS = float(os.environ.get("NEARER_TEST_SECONDS", "0.4"))
 TABS = 12
+PAIRS = 4
 
 pytestmark = pytest.mark.slow  # programs are started, killed and raced
 
@@ -48,3 +49,9 @@ def test_many_tabs_at_once_lose_nothing_and_write_a_tap_once(store: Store) -> No
     assert faults == []
     assert found["whole"] == "ok"
     assert sorted(found["numbers"]) == [1, *range(100, 100 + TABS)]
+
+
+def test_two_who_take_each_others_code_at_once_are_linked_once(store: Store) -> None:
+    for said, places in store.run("link", str(PAIRS)):
+        assert said == ["in", "there already"]
+        assert places in ([[0], [0]], [[1], [1]]), "both are in one and the same place"

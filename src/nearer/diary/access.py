@@ -125,9 +125,11 @@ class Diary:
         """Say whose invitation it is; NotYoursError whatever is wrong with the code."""
         return inviting.read(self._holder, code, now=now)
 
-    def accept_invitation(self, code: str, *, now: datetime) -> UUID:
-        """Go into the space that the code opens; an invitation serves once."""
-        return inviting.accept(self._holder, code, now=now)
+    def accept_invitation(
+        self, code: str, *, now: datetime, own: UUID | None = None
+    ) -> UUID:
+        """Go into the space that the code opens, out of an own one; it serves once."""
+        return inviting.accept(self._holder, code, now=now, own=own)
 
     def withdraw_invitations(self) -> None:
         """Make every open invitation of this person worth nothing."""

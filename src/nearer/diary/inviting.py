@@ -91,14 +91,34 @@ def read(holder: Holder, code: str, *, now: datetime) -> Offer:
     )
 
 
-def accept(holder: Holder, code: str, *, now: datetime) -> UUID:
-    """Go into the space; of two who try at once, one gets in."""
+def accept(
+    holder: Holder, code: str, *, now: datetime, own: UUID | None = None
+) -> UUID:
+    """Go into the space; of two who try at once, one gets in.
+
+    `own` is the person's own space, in which they wait; it is left. If somebody came
+    into it meanwhile, that is the link, and the code is not used: two who take each
+    other's code at once are linked once.
+    """
     row, invited = _opened(code, now=now)
+    space = sharing.space_of(invited.handed)
     with transaction.atomic():
+        sharing.hold(space, *([] if own is None else [own]))
+        if own is not None and not sharing.is_alone(holder, own):
+            raise NotYoursError
         taken, _ = Invitation.objects.filter(pk=row.pk, until__gt=now).delete()
         if not taken:
             raise NotYoursError
-        return sharing.join(holder, invited.handed)
+        sharing.join(holder, invited.handed)
+        if own is not None:
+            withdraw(holder.person_id)
+            sharing.leave(holder, own)
+    return space
+
+
+def could_be(code: str) -> bool:
+    """Return whether this has the form of a code; says nothing about any."""
+    return keys.tidy_short_code(code) is not None
 
 
 def withdraw(person_id: UUID) -> None:

@@ -65,6 +65,17 @@ def join(holder: Holder, handed: bytes) -> UUID:
     return space_id
 
 
+def hold(*space_ids: UUID) -> None:
+    """Hold spaces until the transaction ends, whoever else wants them, in one order."""
+    for space_id in sorted(set(space_ids)):
+        _lock(space_id)
+
+
+def is_alone(holder: Holder, space_id: UUID) -> bool:
+    """Return whether nobody else is in a space."""
+    return not _members(space_id).exclude(reader_id=holder.person_id).exists()
+
+
 def leave(holder: Holder, space_id: UUID) -> None:
     """Go out. Nothing that the other can see changes; alone in it, it is gone."""
     own = _keys(holder, space_id)

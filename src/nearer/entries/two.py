@@ -69,6 +69,8 @@ class SharedStep(Entry, frozen=True, kw_only=True, tag="shared-step"):
     about: date
     title: str
     words: str
+    step: str = ""
+    """Which one, so that each reads its name in their own language."""
 
 
 class StepProposed(Entry, frozen=True, kw_only=True, tag="step-proposed"):

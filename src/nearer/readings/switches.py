@@ -114,6 +114,26 @@ def finished_since(diary: HasSafety, then: datetime) -> bool:
     )
 
 
+def closed_since(diary: HasSafety, switch: Switch, then: datetime) -> bool:
+    """Return whether a switch was put off after an instant: by an answer or overnight.
+
+    Questions that are answered to the end on one day, and put nothing off, close
+    nothing: they are asked every two weeks.
+    """
+    waits = safety().rules.needs_check
+    since: date | None = None
+    for entry in diary.safety.entries():
+        if not isinstance(entry, SwitchesSet) or entry.at < then:
+            continue
+        off = _off(entry.switches)
+        if switch in off and (entry.completed or off - waits):
+            return True
+        if since is not None and entry.day > since:
+            return True
+        since = (since or entry.day) if switch in off else None
+    return False
+
+
 def written(found: Switches) -> tuple[str, ...]:
     """Return the switches as an entry keeps them.
 
@@ -133,6 +153,7 @@ __all__ = [
     "NotOfferedError",
     "Switch",
     "Switches",
+    "closed_since",
     "finished_since",
     "guard",
     "is_due",

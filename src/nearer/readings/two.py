@@ -50,6 +50,7 @@ class Link:
     by: By
     since: date
     choices: frozenset[str]
+    chosen_at: datetime | None
     chosen_on: date | None
     """None: nothing was chosen yet."""
 
@@ -154,6 +155,7 @@ def link_of(entries: Iterable[AnyEntry]) -> Link | None:
         by=found.by,
         since=found.day,
         choices=frozenset(chosen.what).intersection(CHOICES) if chosen else frozenset(),
+        chosen_at=chosen.at if chosen else None,
         chosen_on=chosen.day if chosen else None,
     )
 

@@ -113,7 +113,8 @@ def _pattern(
 def _steps(
     standing: Sequence[AnyEntry], shared: Together, link: Link, language: str
 ) -> Iterator[Candidate]:
-    there = {(s.about, s.title) for s in shared.steps if s.by == link.by}
+    mine = [s for s in shared.steps if s.by == link.by]
+    there = {(s.about, name) for s in mine for name in (s.step, s.title)}
     planned = {e.id: e for e in standing if isinstance(e, StepPlanned)}
     last = {e.planned: e for e in standing if isinstance(e, StepEnded)}
     for plan_id, ended in last.items():
@@ -122,12 +123,17 @@ def _steps(
         if plan is None or step is None or ended.done == "no":
             continue
         title = step.words(language).title
-        if (plan.day, title) not in there:
+        if there.isdisjoint({(plan.day, step.id), (plan.day, title)}):
             yield Candidate(
                 kind="steps",
                 key=f"steps:{plan_id}",
                 day=plan.day,
-                fields={"about": plan.day, "title": title, "words": ""},
+                fields={
+                    "about": plan.day,
+                    "title": title,
+                    "words": "",
+                    "step": step.id,
+                },
                 entry=SharedStep,
             )
 

@@ -52,6 +52,13 @@ def temperature(
     )
 
 
+def latest(values: Mapping[date, int], *, name: str) -> str:
+    """Return the last day of someone who has too few for a picture."""
+    day = max(values)
+    told = {"name": name, "day": formats.date_format(day), "value": values[day]}
+    return gettext("%(name)s, %(day)s: %(value)s of 10") % told
+
+
 def arrows(reading: Reading, *, one: str, other: str, ident: str) -> Figure | None:
     """Draw both arrows between two people with their intervals; None: not enough."""
     if reading.reason is not None or reading.paths is None:

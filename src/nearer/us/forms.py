@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nearer.diary.inviting import could_be
 from nearer.readings.two import CHOICES
 
 LONGEST_NAME = 60
@@ -65,6 +66,18 @@ class CodeForm(_Form):
             attrs={"autocomplete": "off", "autocapitalize": "characters"}
         ),
     )
+
+    def clean_code(self) -> str:
+        """Tell a slip of the hand from a code, before anything is looked up."""
+        code: str = self.cleaned_data["code"]
+        if not could_be(code):
+            raise forms.ValidationError(
+                _(
+                    "A code has twelve letters and digits, and never 0, 1, I, L, O or "
+                    "U. Look at it once more."
+                )
+            )
+        return code
 
 
 class ChoicesForm(_Form):

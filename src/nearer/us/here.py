@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 
 from nearer.accounts.doors import PersonRequest, unlocked
 from nearer.diary.access import Diary, NotYoursError
 from nearer.entries import Began
 from nearer.readings import switches
-from nearer.readings.switches import Switch, Switches
-from nearer.readings.two import Link, Together, link_of, together
+from nearer.readings.switches import Switch, Switches, closed_since
+from nearer.readings.two import By, Link, Together, link_of, together
 
 P = ParamSpec("P")
 
@@ -36,6 +37,27 @@ class Here:
             self.request.diary.shared(found.space)
         except NotYoursError:
             return None
+        return replace(found, choices=frozenset()) if self._closed(found) else found
+
+    @property
+    def starts_anew(self) -> bool:
+        """Return whether what went along by itself ended with a time of being off."""
+        return self.link is not None and self._closed(self.link)
+
+    def _closed(self, link: Link) -> bool:
+        chosen, diary = link.chosen_at, self.request.diary
+        return chosen is not None and closed_since(diary, Switch.JOIN, chosen)
+
+    @cached_property
+    def names(self) -> dict[By, str]:
+        """What the two are called; of two with one name, it says which is oneself."""
+        shared = self.together
+        if shared is None:
+            return {}
+        found = dict(shared.names)
+        if self.joined and _alike(found.get(shared.by, ""), found[shared.other]):
+            own = {"name": found[shared.by]}
+            found[shared.by] = gettext("%(name)s (you)") % own
         return found
 
     @cached_property
@@ -72,6 +94,10 @@ class Here:
         """What the person likes to be called in their own diary."""
         entries = self.request.diary.entries()
         return next((e.name for e in entries if isinstance(e, Began)), "")
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.strip().casefold() == other.strip().casefold()
 
 
 def with_here(

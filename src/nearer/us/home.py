@@ -19,7 +19,7 @@ from nearer.core.pacing import Domain
 from nearer.entries import Shared, SharedWeek, StepAgreed, StepProposed, Thanked
 from nearer.readings.switches import Switch
 from nearer.readings.two import Link, Together, monday_of
-from nearer.us.figures import temperature
+from nearer.us.figures import latest, temperature
 from nearer.us.forms import ThanksForm, WordsForm
 from nearer.us.here import Here, with_here
 from nearer.us.linking import closed
@@ -113,6 +113,12 @@ def for_both() -> list[Any]:
     ]
 
 
+def title_of(step: str, title: str) -> str:
+    """Return a step's name in the language of whoever reads; else as it was put."""
+    found = steps().get(step)
+    return found.words(spoken()).title if found else title
+
+
 def _linked(here: Here) -> Link:
     """Return the link of someone who may write for both; else nothing is here."""
     if here.link is None or not here.joined or not here.may:
@@ -151,16 +157,22 @@ def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
     monday = monday_of(today)
     weeks = [w for w in shared.weeks if w.is_open][::-1]
     now = next((w for w in shared.weeks if w.monday == monday), None)
-    names = shared.names
+    names = here.names
     key = secrets.token_urlsafe(16)
-    figures = (
-        temperature(shared.temperatures[by], name=names[by], today=today, mine=mine)
-        for by, mine in ((link.by, True), (shared.other, False))
-        if may_compare
-    )
+    sides = ((link.by, True), (shared.other, False)) if may_compare else ()
+    felt = [(names[by], shared.temperatures[by], mine) for by, mine in sides]
+    figures = [
+        temperature(days, name=name, today=today, mine=mine)
+        for name, days, mine in felt
+    ]
     return {
         "other": names[shared.other],
         "figures": [figure for figure in figures if figure],
+        "felt": [
+            latest(days, name=name)
+            for (name, days, _), figure in zip(felt, figures, strict=True)
+            if days and not figure
+        ],
         "may_compare": may_compare,
         "now": now,
         "weeks": weeks[:FEW],
@@ -169,9 +181,18 @@ def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
         "key": key,
         "thanks": [(names.get(t.by, ""), t.words) for t in shared.thanks[-FEW:][::-1]],
         "moments": [(names.get(m.by, ""), m) for m in shared.moments[-FEW:][::-1]],
-        "done": [(names.get(s.by, ""), s) for s in shared.steps[-FEW:][::-1]],
+        "done": [
+            (names.get(s.by, ""), s.about, title_of(s.step, s.title))
+            for s in shared.steps[-FEW:][::-1]
+        ],
         "proposals": [
-            (names.get(p.by, ""), p, p.by == link.by, p.answers.get(link.by))
+            (
+                names.get(p.by, ""),
+                p,
+                p.by == link.by,
+                p.answers.get(link.by),
+                title_of(p.step, p.title),
+            )
             for p in shared.proposals[-FEW:][::-1]
         ],
         "steps": [(s.id, s.words(spoken()).title) for s in for_both()],

@@ -65,7 +65,10 @@ def join(request: PersonRequest) -> HttpResponseBase:
     try:
         return _answer(request, here, form.cleaned_data["code"])
     except NotYoursError:
-        return closed(request, here)
+        now = Here(request)
+        if now.joined:  # both pressed at once, and the other was first
+            return HttpResponseRedirect(reverse("us:home"))
+        return closed(request, now)
 
 
 def _answer(request: PersonRequest, here: Here, code: str) -> HttpResponseBase:

@@ -19,7 +19,6 @@ from nearer.accounts.doors import PersonRequest
 from nearer.core.dynamics import Days, Loop, Reading, Verdict, loop
 from nearer.pictures import Figure
 from nearer.readings.switches import Switch
-from nearer.readings.two import Together
 from nearer.us.figures import arrows
 from nearer.us.here import Here, with_here
 from nearer.us.linking import closed
@@ -54,10 +53,10 @@ def show(request: PersonRequest, here: Here) -> HttpResponseBase:
     context: dict[str, Any] = {"both": both, "fewest": FEWEST_DAYS, "mine": said_yes}
     if both and said_yes:
         found = _found(mine, theirs)
-        names = shared.names[shared.by], shared.names[shared.other]
-        context |= {"sides": _sides(found, shared), "names": names}
+        names = here.names[shared.by], here.names[shared.other]
+        context |= {"sides": _sides(found, *names), "names": names}
         context["same_day"] = lines(mine, theirs, names)
-        context["figures"] = _figures(found, shared)
+        context["figures"] = _figures(found, *names)
         loops = {found.first.loop, found.second.loop}
         context["is_loop"] = Verdict.LIKELY in loops
         context["is_unclear"] = loops != {Verdict.LIKELY_NOT}
@@ -84,13 +83,11 @@ def _found(mine: Points, theirs: Points) -> Loop:
     )
 
 
-def _sides(found: Loop, shared: Together) -> list[Side]:
-    me, other = shared.names[shared.by], shared.names[shared.other]
+def _sides(found: Loop, me: str, other: str) -> list[Side]:
     return [_side(found.first, me, other), _side(found.second, other, me)]
 
 
-def _figures(found: Loop, shared: Together) -> list[Figure]:
-    me, other = shared.names[shared.by], shared.names[shared.other]
+def _figures(found: Loop, me: str, other: str) -> list[Figure]:
     sides = ((found.first, me, other, "mine"), (found.second, other, me, "theirs"))
     drawn = (
         arrows(reading, one=one, other=two, ident=ident)

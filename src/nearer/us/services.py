@@ -14,22 +14,31 @@ from nearer.entries import (
     TakenBack,
     is_of_two,
 )
-from nearer.readings.two import CHOICES, Link
+from nearer.readings.two import CHOICES, Link, link_of
 from nearer.us.copies import Candidate, candidates, going_along
 from nearer.us.here import Here
 
 
 def invite(here: Here, *, name: str) -> str:
     """Return a code for one other person; an earlier code of this person is gone."""
-    request, link = here.request, here.link
-    if link is None:
-        space = request.diary.begin_shared()
-        code = request.diary.invite(space, name=name, now=request.now)
-        request.diary.append(Linked(**stamp(request), space=space, by=1))
-        request.diary.shared(space).append(Shared(**stamp(request), by=1, name=name))
-        return code
-    here.space.append(Shared(**stamp(request), by=link.by, name=name))
+    request, link = here.request, here.link or _waiting(here.request)
+    space = request.diary.shared(link.space)
+    space.append(Shared(**stamp(request), by=link.by, name=name))
     return request.diary.invite(link.space, name=name, now=request.now)
+
+
+def _waiting(request: PersonRequest) -> Link:
+    """Return a new space that waits for another; from two tabs at once the same."""
+    space = request.diary.begin_shared()
+    before = sum(isinstance(e, Linked) for e in request.diary.entries())
+    entry = Linked(**stamp(request), space=space, by=1)
+    request.diary.append(entry, request_key=f"waiting:{before}")
+    link = link_of(request.diary.entries())
+    if link is None:
+        raise NotYoursError
+    if link.space != space:
+        request.diary.leave_shared(space)
+    return link
 
 
 def accept(here: Here, code: str, *, name: str) -> None:
@@ -42,15 +51,14 @@ def accept(here: Here, code: str, *, name: str) -> None:
     request.diary.append(Linked(**stamp(request), space=offer.space, by=2))
     before = here.link
     try:
-        request.diary.accept_invitation(code, now=request.now)
+        own = before.space if before else None
+        request.diary.accept_invitation(code, now=request.now, own=own)
     except NotYoursError:
         request.diary.append(LinkEnded(**stamp(request), space=offer.space))
         if before is not None:
             back = Linked(**stamp(request), space=before.space, by=before.by)
             request.diary.append(back)
         raise
-    if before is not None:
-        request.diary.leave_shared(before.space)
     request.diary.shared(offer.space).append(Shared(**stamp(request), by=2, name=name))
 
 

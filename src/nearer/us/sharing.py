@@ -69,6 +69,7 @@ def share(request: PersonRequest, here: Here) -> HttpResponseBase:
         "key": secrets.token_urlsafe(16),
         "saved": request.GET.get("saved"),
         "again": link.asks_again(request.day),
+        "anew": here.starts_anew,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "us/share.html", context, status=status)
