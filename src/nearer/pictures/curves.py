@@ -6,8 +6,9 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from nearer.pictures.axes import spread, ticks
+from nearer.pictures.axes import spread
 from nearer.pictures.figure import Figure, Table
+from nearer.pictures.plot import Plot, rule_ground, rule_heights
 from nearer.pictures.svg import LEADING, TEXT, Canvas, Hue
 from nearer.pictures.words import width_of
 
@@ -47,31 +48,6 @@ class Band:
     strong: bool = True
 
 
-@dataclass(frozen=True)
-class _Plot:
-    left: float
-    right: float
-    top: float
-    bottom: float
-    x: tuple[float, float]
-    y: tuple[float, float]
-
-    def at(self, x: float, y: float) -> tuple[float, float]:
-        across = (x - self.x[0]) / (self.x[1] - self.x[0])
-        up = (y - self.y[0]) / (self.y[1] - self.y[0])
-        return (
-            self.left + across * (self.right - self.left),
-            self.bottom - up * (self.bottom - self.top),
-        )
-
-    def path(self, xs: Sequence[float], ys: Sequence[float]) -> list[str | float]:
-        steps: list[str | float] = []
-        for x, y in zip(xs, ys, strict=True):
-            across, down = self.at(x, y)
-            steps += ["L" if steps else "M", round(across, 1), round(down, 1)]
-        return steps
-
-
 def smooth_curves(
     curves: Sequence[Curve],
     *,
@@ -97,7 +73,7 @@ def smooth_curves(
     x = (min(one.x[0] for one in curves), max(one.x[-1] for one in curves))
     names = max(width_of(one.name, bold=True) for one in curves)
     height = width * 0.55
-    plot = _Plot(
+    plot = Plot(
         left=width_of(words.number(top)) + 14,
         right=width - names - 16,
         top=TEXT * 2.6,
@@ -112,50 +88,18 @@ def smooth_curves(
         description=sentence,
         kind="lines",
     )
-    _axes(canvas, plot, words)
+    canvas.lines("soft", [f"↑ {words.y_axis}"], x=0, y=plot.top - TEXT * 1.4)
+    rule_heights(canvas, plot, words.number)
+    rule_ground(canvas, plot, words.x_axis, words.number)
     for one in curves:
         kind = f"line {one.hue}{' dashed' if one.dashed else ''}"
-        canvas.path(kind, plot.path(one.x, one.y))
+        canvas.path(kind, plot.path(zip(one.x, one.y, strict=True)))
     ends = [plot.at(one.x[-1], one.y[-1])[1] for one in curves]
     for one, level in zip(curves, spread(ends, apart=TEXT * LEADING), strict=True):
         canvas.lines(
             f"title {one.hue}", [one.name], x=plot.right + 10, y=level + TEXT * 0.35
         )
     return Figure(svg=canvas.finish(height=height), sentence=sentence, table=table)
-
-
-def _axes(canvas: Canvas, plot: _Plot, words: CurveWords) -> None:
-    canvas.lines("soft", [f"↑ {words.y_axis}"], x=0, y=plot.top - TEXT * 1.4)
-    for value in ticks(*plot.y):
-        _, y = plot.at(plot.x[0], value)
-        canvas.line("grid", (plot.left, y), (plot.right, y))
-        canvas.lines(
-            "soft",
-            [words.number(value)],
-            x=plot.left - 8,
-            y=y + TEXT * 0.35,
-            anchor="end",
-        )
-    _ground(canvas, plot, words.x_axis, words.number)
-
-
-def _ground(
-    canvas: Canvas, plot: _Plot, name: str, number: Callable[[float], str]
-) -> None:
-    canvas.line("track", (plot.left, plot.bottom), (plot.right, plot.bottom))
-    for value in ticks(*plot.x, about=8):
-        x, _ = plot.at(value, plot.y[0])
-        canvas.line("tick", (x, plot.bottom), (x, plot.bottom + 6))
-        canvas.lines(
-            "soft", [number(value)], x=x, y=plot.bottom + TEXT + 8, anchor="middle"
-        )
-    canvas.lines(
-        "soft",
-        [f"{name} →"],
-        x=plot.right,
-        y=plot.bottom + TEXT * 2 + 14,
-        anchor="end",
-    )
 
 
 def answer_curves(
@@ -177,13 +121,15 @@ def answer_curves(
     canvas = Canvas(
         ident=ident, width=width, title=title, description=description, kind="panel"
     )
-    plot = _Plot(8.0, width - 8.0, 36.0, height - 8.0, (levels[0], levels[-1]), (0, 1))
+    plot = Plot(8.0, width - 8.0, 36.0, height - 8.0, (levels[0], levels[-1]), (0, 1))
     canvas.lines("title", [title], x=8, y=TEXT)
     canvas.line("track", (plot.left, plot.bottom), (plot.right, plot.bottom))
     middle, _ = plot.at(0.0, 0.0)
     canvas.line("grid", (middle, plot.bottom), (middle, plot.top))
     for place, curve in enumerate(chances):
-        canvas.path(f"line {_HUES[place % 2]}", plot.path(levels, curve))
+        canvas.path(
+            f"line {_HUES[place % 2]}", plot.path(zip(levels, curve, strict=True))
+        )
     for place, curve in enumerate(chances):
         highest = list(curve).index(max(curve))
         x, y = plot.at(levels[highest], curve[highest])
@@ -230,7 +176,7 @@ def bands(  # noqa: PLR0913 - rows, their axis, their words
     air = (high - low) * 0.05 or 0.5
     names = max(width_of(row.name) for row in rows)
     height = TEXT * 1.2 + step * len(rows) + TEXT * 3.8
-    plot = _Plot(
+    plot = Plot(
         left=names + 16,
         right=width - 12,
         top=TEXT * 1.2,
@@ -256,11 +202,11 @@ def bands(  # noqa: PLR0913 - rows, their axis, their words
         canvas.line(f"range {row.hue}", (start, y), (end, y))
         mark = canvas.dot if row.strong else canvas.diamond
         mark(f"mark {row.hue}", (plot.at(row.value, 0)[0], y), 5.0)
-    _ground(canvas, plot, words.x_axis, words.number)
+    rule_ground(canvas, plot, words.x_axis, words.number)
     return Figure(svg=canvas.finish(height=height), sentence=sentence, table=table)
 
 
-def _strip(canvas: Canvas, plot: _Plot, quiet: tuple[float, float]) -> None:
+def _strip(canvas: Canvas, plot: Plot, quiet: tuple[float, float]) -> None:
     (start, _), (end, _) = plot.at(quiet[0], 0), plot.at(quiet[1], 0)
     canvas.add(
         "rect",

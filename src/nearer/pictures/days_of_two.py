@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nearer.pictures.axes import ticks
 from nearer.pictures.figure import Figure, Table
+from nearer.pictures.plot import Plot, rule_ground, rule_heights
 from nearer.pictures.svg import LEADING, TEXT, Canvas, Hue
 from nearer.pictures.words import width_of
 
@@ -37,24 +38,6 @@ class PanelWords:
     title: str
     x_axis: str
     number: Callable[[float], str]
-
-
-@dataclass(frozen=True)
-class _Box:
-    left: float
-    right: float
-    top: float
-    bottom: float
-    x: tuple[float, float]
-    y: tuple[float, float]
-
-    def at(self, x: float, y: float) -> tuple[float, float]:
-        across = (x - self.x[0]) / (self.x[1] - self.x[0])
-        up = (y - self.y[0]) / (self.y[1] - self.y[0])
-        return (
-            self.left + across * (self.right - self.left),
-            self.bottom - up * (self.bottom - self.top),
-        )
 
 
 def panels(  # noqa: PLR0913 - rows, their axis, their words
@@ -90,7 +73,7 @@ def panels(  # noqa: PLR0913 - rows, their axis, their words
     ranges = [_range(row, zero=zero) for row in rows]
     numbers = max(width_of(words.number(t)) for r in ranges for t in ticks(*r, about=4))
     boxes = [
-        _Box(
+        Plot(
             left=numbers + 12,
             right=width - 10,
             top=place * _STEP + TEXT * LEADING + 10,
@@ -102,7 +85,7 @@ def panels(  # noqa: PLR0913 - rows, their axis, their words
     ]
     for box, row in zip(boxes, rows, strict=True):
         _panel(canvas, box, row, words.number, zero=zero)
-    height = _ground(canvas, boxes[-1], words)
+    height = rule_ground(canvas, boxes[-1], words.x_axis, words.number)
     return Figure(svg=canvas.finish(height=height), sentence=sentence, table=table)
 
 
@@ -133,51 +116,17 @@ def _range(row: Panel, *, zero: bool) -> tuple[float, float]:
 
 def _panel(
     canvas: Canvas,
-    box: _Box,
+    box: Plot,
     row: Panel,
     number: Callable[[float], str],
     *,
     zero: bool,
 ) -> None:
     canvas.lines(f"title {row.hue}", [row.name], x=box.left, y=box.top - 8)
-    for value in ticks(*box.y, about=4):
-        _, y = box.at(box.x[0], value)
-        kind = "cross" if zero and value == 0.0 else "grid"
-        canvas.line(kind, (box.left, y), (box.right, y))
-        canvas.lines(
-            "soft", [number(value)], x=box.left - 8, y=y + TEXT * 0.35, anchor="end"
-        )
-    there = list(zip(row.x, row.high, strict=True))
-    back = list(zip(reversed(row.x), reversed(row.low), strict=True))
-    canvas.path(f"spread {row.hue}", [*_steps(box, [*there, *back]), "Z"])
-    canvas.path(f"line {row.hue}", _steps(box, list(zip(row.x, row.mean, strict=True))))
+    rule_heights(canvas, box, number, about=4, zero=zero)
+    canvas.path(f"spread {row.hue}", box.area(row.x, row.low, row.high))
+    canvas.path(f"line {row.hue}", box.path(zip(row.x, row.mean, strict=True)))
     mark = canvas.diamond if row.hue == "lamp" else canvas.dot
     for x, dot in zip(row.x, row.dots, strict=False):
         if dot is not None:
             mark(f"mark {row.hue}", box.at(x, dot), 4.0)
-
-
-def _steps(box: _Box, points: Sequence[tuple[float, float]]) -> list[str | float]:
-    steps: list[str | float] = []
-    for x, y in points:
-        across, down = box.at(x, y)
-        steps += ["L" if steps else "M", round(across, 1), round(down, 1)]
-    return steps
-
-
-def _ground(canvas: Canvas, box: _Box, words: PanelWords) -> float:
-    """Rule the common axis; return the height of the drawing."""
-    canvas.line("track", (box.left, box.bottom), (box.right, box.bottom))
-    for value in ticks(*box.x, about=8):
-        x, _ = box.at(value, box.y[0])
-        canvas.line("tick", (x, box.bottom), (x, box.bottom + 6))
-        canvas.lines(
-            "soft",
-            [words.number(value)],
-            x=x,
-            y=box.bottom + TEXT + 8,
-            anchor="middle",
-        )
-    y = box.bottom + TEXT * 2 + 14
-    canvas.lines("soft", [f"{words.x_axis} →"], x=box.right, y=y, anchor="end")
-    return y + TEXT * 0.6

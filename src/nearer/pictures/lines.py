@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nearer.pictures.axes import spread, ticks
 from nearer.pictures.figure import Figure, Table
+from nearer.pictures.plot import Plot, rule_ground, rule_heights
 from nearer.pictures.svg import LEADING, TEXT, Canvas, Hue
 from nearer.pictures.words import width_of, wrap
 
@@ -36,26 +37,6 @@ class LinesWords:
     x_axis: str
     y_axis: str
     number: Callable[[float], str]
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """Where the plot stands, and which ranges it shows."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-    x: tuple[float, float]
-    y: tuple[float, float]
-
-    def at(self, x: float, y: float) -> tuple[float, float]:
-        return (
-            self.left
-            + (x - self.x[0]) / (self.x[1] - self.x[0]) * (self.right - self.left),
-            self.bottom
-            - (y - self.y[0]) / (self.y[1] - self.y[0]) * (self.bottom - self.top),
-        )
 
 
 def line_with_band(  # noqa: PLR0913 - lines, their axes, their words
@@ -126,7 +107,7 @@ def _frame(
     y_range: tuple[float, float] | None,
     width: float,
     height: float,
-) -> _Frame:
+) -> Plot:
     every_y = [
         value
         for one in series
@@ -139,7 +120,7 @@ def _frame(
     numbers = max(width_of(words.number(t)) for t in ticks(*y))
     narrow = width < _NARROW
     names = max(_name_width(one.name) for one in series)
-    return _Frame(
+    return Plot(
         left=numbers + 12,
         right=width - (10 if narrow else names + 22),
         top=TEXT * 2.6 + (len(series) * TEXT * LEADING * 1.25 if narrow else 0),
@@ -153,56 +134,22 @@ def _name_width(name: str) -> float:
     return max(width_of(line, bold=True) for line in wrap(name, width=130, bold=True))
 
 
-def _rule(canvas: Canvas, frame: _Frame, words: LinesWords) -> None:
+def _rule(canvas: Canvas, frame: Plot, words: LinesWords) -> None:
     canvas.lines("soft", [f"↑ {words.y_axis}"], x=0, y=frame.top - TEXT * 1.6)
-    for value in ticks(*frame.y):
-        _, y = frame.at(frame.x[0], value)
-        canvas.line("grid", (frame.left, y), (frame.right, y))
-        canvas.lines(
-            "soft",
-            [words.number(value)],
-            x=frame.left - 8,
-            y=y + TEXT * 0.35,
-            anchor="end",
-        )
-    canvas.line("track", (frame.left, frame.bottom), (frame.right, frame.bottom))
-    about = max(int((frame.right - frame.left) / 60), 2)
-    for value in ticks(*frame.x, about=about):
-        x, _ = frame.at(value, frame.y[0])
-        canvas.line("tick", (x, frame.bottom), (x, frame.bottom + 6))
-        canvas.lines(
-            "soft",
-            [words.number(value)],
-            x=x,
-            y=frame.bottom + TEXT + 8,
-            anchor="middle",
-        )
-    canvas.lines(
-        "soft",
-        [f"{words.x_axis} →"],
-        x=frame.right,
-        y=frame.bottom + TEXT * 2 + 16,
-        anchor="end",
-    )
+    rule_heights(canvas, frame, words.number)
+    rule_ground(canvas, frame, words.x_axis, words.number)
 
 
-def _band(canvas: Canvas, frame: _Frame, one: Series) -> None:
-    edges = [frame.at(x, y) for x, y in zip(one.x, one.high or (), strict=True)]
-    lower = [frame.at(x, y) for x, y in zip(one.x, one.low or (), strict=True)]
-    steps: list[str | float] = []
-    for point in (*edges, *reversed(lower)):
-        steps += ["L" if steps else "M", *point]
-    canvas.path(f"spread {one.hue}", [*steps, "Z"])
+def _band(canvas: Canvas, frame: Plot, one: Series) -> None:
+    low, high = one.low or (), one.high or ()
+    canvas.path(f"spread {one.hue}", frame.area(one.x, low, high))
 
 
-def _line(canvas: Canvas, frame: _Frame, one: Series) -> None:
-    points = [frame.at(x, y) for x, y in zip(one.x, one.y, strict=True)]
-    steps: list[str | float] = []
+def _line(canvas: Canvas, frame: Plot, one: Series) -> None:
+    points = list(zip(one.x, one.y, strict=True))
+    canvas.path(f"line {one.hue}{' dashed' if one.dashed else ''}", frame.path(points))
     for point in points:
-        steps += ["L" if steps else "M", *point]
-    canvas.path(f"line {one.hue}{' dashed' if one.dashed else ''}", steps)
-    for point in points:
-        _mark(canvas, one, point)
+        _mark(canvas, one, frame.at(*point))
 
 
 def _mark(canvas: Canvas, one: Series, point: tuple[float, float]) -> None:
@@ -225,7 +172,7 @@ def _key(canvas: Canvas, series: Sequence[Series]) -> None:
         y += TEXT * LEADING * 1.25
 
 
-def _names(canvas: Canvas, frame: _Frame, series: Sequence[Series]) -> None:
+def _names(canvas: Canvas, frame: Plot, series: Sequence[Series]) -> None:
     wrapped = [wrap(one.name, width=130, bold=True) for one in series]
     ends = [frame.at(one.x[-1], one.y[-1]) for one in series]
     tallest = max(len(lines) for lines in wrapped) * TEXT * LEADING
