@@ -3,10 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from pytest_django.fixtures import Settings
+
+from tests.web.accounts.people import begin
 
 
 @dataclass
@@ -23,7 +27,8 @@ class Clock:
 
 
 @pytest.fixture(autouse=True)
-def clock(settings: Settings) -> Clock:
+def clock(settings: Settings, tmp_path: Path) -> Clock:
+    settings.DATA = tmp_path
     settings.CLOCK = Clock()
     made: Clock = settings.CLOCK
     return made
@@ -34,3 +39,10 @@ def _fresh_counters() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def inside(client: Client) -> Client:
+    """Be at a browser whose diary is open."""
+    begin(client)
+    return client

@@ -1,22 +1,11 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from django.core.cache import cache
-from pytest_django.fixtures import Settings
 
-from tests.web.accounts.conftest import Clock
+from tests.web.accounts.conftest import Clock, _fresh_counters, clock
 from tests.web.us.pairs import Pair, linked
 
-
-@pytest.fixture(autouse=True)
-def clock(settings: Settings, tmp_path: Path) -> Clock:
-    cache.clear()
-    settings.DATA = tmp_path
-    settings.CLOCK = Clock()
-    made: Clock = settings.CLOCK
-    return made
+__all__ = ["_fresh_counters", "clock"]
 
 
 @pytest.fixture
