@@ -137,11 +137,15 @@ us/glad                        | – >unlock           | – >unlock           |
 us/step                        | – >unlock           | – >unlock           | – 404                   | – >unlock
 us/leave                       | >unlock >unlock     | >unlock >unlock     | >us >us                 | >unlock >unlock
 beside                         | 200 –               | 200 –               | 200 –                   | 200 –
+beside/path                    | 200 –               | 200 –               | 200 –                   | 200 –
+beside/<slug:step_id>          | 404 404             | 404 404             | 404 404                 | 404 404
 """  # noqa: E501 - a table is read across
 HEADS = {
     "us",
     "us/days",
     "beside",
+    "beside/path",
+    "beside/<slug:step_id>",
     "",
     "leave",
     "privacy",

@@ -9,6 +9,7 @@ import msgspec
 from hypothesis import strategies as st
 
 from nearer.entries import (
+    AlongsideNoted,
     Answered,
     AnyEntry,
     Began,
@@ -187,6 +188,13 @@ entries: st.SearchStrategy[AnyEntry] = st.one_of(
         replaces=st.none() | ids,
     ),
     _kind(LessonRead, lesson=words),
+    _kind(
+        AlongsideNoted,
+        step=words,
+        title=words,
+        answer=st.sampled_from(["done", "not-today"]),
+        words=words,
+    ),
     _kind(
         ReminderSet,
         words=words,

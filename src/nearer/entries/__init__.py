@@ -24,6 +24,7 @@ from nearer.entries.ground import (
     Withdrawn,
 )
 from nearer.entries.programme import (
+    AlongsideNoted,
     BondLaid,
     CheckedIn,
     LessonRead,
@@ -109,6 +110,7 @@ Known: TypeAlias = (
     | BondLaid
     | ScriptWritten
     | LessonRead
+    | AlongsideNoted
     | ReminderSet
     | Linked
     | LinkEnded
@@ -153,6 +155,7 @@ def decode(raw: bytes) -> AnyEntry:
 __all__ = [
     "IN_TWO",
     "KINDS",
+    "AlongsideNoted",
     "Answered",
     "AnyEntry",
     "Began",

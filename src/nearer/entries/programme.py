@@ -222,6 +222,17 @@ class LessonRead(Entry, frozen=True, kw_only=True, tag="lesson-read"):
     lesson: str
 
 
+class AlongsideNoted(Entry, frozen=True, kw_only=True, tag="alongside-noted"):
+    """What the one beside did with a step of their own path; for nobody else."""
+
+    step: str
+    title: str
+    """As it read at the time."""
+    answer: Literal["done", "not-today"]
+    words: str
+    """What they noticed, or empty."""
+
+
 class ReminderSet(Entry, frozen=True, kw_only=True, tag="reminder-set"):
     """A reminder in the person's own words; the latest one holds."""
 

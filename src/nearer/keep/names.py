@@ -39,6 +39,7 @@ KINDS: dict[str, Promise] = {
     "bond-laid": _("A bond on my line"),
     "script-written": _("Old belief, new words"),
     "lesson-read": _("Lesson read"),
+    "alongside-noted": _("A step for the one beside"),
     "reminder-set": _("Reminder"),
     "linked": _("Linked with someone"),
     "link-ended": _("A link ended"),

@@ -14,6 +14,7 @@ LONGEST_NAME = 60
 LONGEST_CODE = 40
 LONGEST_WORDS = 4_000
 LONGEST_LINE = 300
+LONGEST_NOTE = 2_000
 LONGEST_KEY = 200
 _TOO_LONG = _("This is longer than fits here. Shorten it a little.")
 _EMPTY = _("There is nothing here yet.")
@@ -110,5 +111,20 @@ class ThanksForm(_Form):
         label=_("Something I am glad of"),
         max_length=LONGEST_LINE,
         error_messages={"required": _EMPTY, "max_length": _TOO_LONG},
+    )
+    key = forms.CharField(max_length=LONGEST_KEY)
+
+
+class AlongsideForm(_Form):
+    """What became of a step of the one beside, with a line for oneself."""
+
+    do = forms.ChoiceField(choices=[("done", ""), ("not-today", "")])
+    words = forms.CharField(
+        label=_("What I noticed"),
+        help_text=_("If you like. Nobody else can open it."),
+        max_length=LONGEST_NOTE,
+        required=False,
+        error_messages={"max_length": _TOO_LONG},
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     key = forms.CharField(max_length=LONGEST_KEY)

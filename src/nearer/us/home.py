@@ -19,6 +19,7 @@ from nearer.core.pacing import Domain
 from nearer.entries import Shared, SharedWeek, StepAgreed, StepProposed, Thanked
 from nearer.readings.switches import Switch
 from nearer.readings.two import Link, Together, monday_of
+from nearer.us import maps
 from nearer.us.figures import latest, temperature
 from nearer.us.forms import ThanksForm, WordsForm
 from nearer.us.here import Here, with_here
@@ -159,6 +160,7 @@ def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
     now = next((w for w in shared.weeks if w.monday == monday), None)
     names = here.names
     key = secrets.token_urlsafe(16)
+    stands = maps.pair_of(here)
     sides = ((link.by, True), (shared.other, False)) if may_compare else ()
     felt = [(names[by], shared.temperatures[by], mine) for by, mine in sides]
     figures = [
@@ -198,4 +200,6 @@ def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
         "steps": [(s.id, s.words(spoken()).title) for s in for_both()],
         "again": link.asks_again(today),
         "cards": _cards(here, shared),
+        "maps": maps.figures(stands) if stands else [],
+        "map_waits": stands is None and may_compare and link.by in shared.maps,
     }

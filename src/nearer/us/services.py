@@ -17,6 +17,7 @@ from nearer.entries import (
 from nearer.readings.two import CHOICES, Link, link_of
 from nearer.us.copies import Candidate, candidates, going_along
 from nearer.us.here import Here
+from nearer.us.maps import own_maps
 
 
 def invite(here: Here, *, name: str) -> str:
@@ -91,6 +92,18 @@ def send_along(request: PersonRequest, *, language: str) -> None:
     entries = request.diary.entries()
     found = candidates(entries, shared, link, language=language)
     share(here, going_along(found, link), link)
+
+
+def take_back_map(here: Here) -> None:
+    """Take back every map of this person's, so that no earlier one comes up again."""
+    link, shared = here.link, here.together
+    if link is None or shared is None or link.by not in shared.maps:
+        return
+    gone = {e.entry for e in here.space.entries() if isinstance(e, TakenBack)}
+    for one in own_maps(here, link):
+        if one.id not in gone:
+            entry = TakenBack(**stamp(here.request), by=link.by, entry=one.id)
+            here.space.append(entry, request_key=f"{link.by}:back:{one.id}")
 
 
 def leave(here: Here, *, take_back: bool = False) -> None:

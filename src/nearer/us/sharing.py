@@ -15,13 +15,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from nearer.accounts.doors import PersonRequest
+from nearer.pictures import Figure
 from nearer.readings.two import Link, Together
 from nearer.us import services
 from nearer.us.copies import Candidate, candidates
 from nearer.us.forms import HINTS, LABELS, STANDING, ChoicesForm
 from nearer.us.here import Here, with_here
 from nearer.us.linking import closed
-from nearer.us.maps import map_candidate
+from nearer.us.maps import map_candidate, preview
 from nearer.web.voice import spoken
 
 BACK = timedelta(days=14)
@@ -35,6 +36,8 @@ class Shown:
 
     key: str
     line: str
+    figure: Figure | None = None
+    """What the other would see, where a line does not say it."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,6 +58,9 @@ def share(request: PersonRequest, here: Here) -> HttpResponseBase:
         data = form.cleaned_data
         services.choose(here, data["what"], key=data["key"])
         return HttpResponseRedirect(reverse("us:share") + "?saved=1")
+    if request.POST.get("do") == "back":
+        services.take_back_map(here)
+        return HttpResponseRedirect(reverse("us:share") + "?saved=3")
     if request.POST.get("do") == "share":
         wanted = set(request.POST.getlist("item"))
         services.share(here, [c for c in found if c.key in wanted], link)
@@ -65,7 +71,8 @@ def share(request: PersonRequest, here: Here) -> HttpResponseBase:
             (choice, LABELS[choice], HINTS[choice], choice in link.choices)
             for choice in STANDING
         ],
-        "items": [Shown(c.key, line_of(c)) for c in found],
+        "items": [_shown(c, here, link) for c in found],
+        "has_map": link.by in shared.maps,
         "key": secrets.token_urlsafe(16),
         "saved": request.GET.get("saved"),
         "again": link.asks_again(request.day),
@@ -82,6 +89,12 @@ def offered(here: Here, link: Link, shared: Together) -> tuple[Candidate, ...]:
     first = here.request.day - BACK
     recent = [c for c in found if c.kind != "pattern" and c.day >= first]
     return (*recent[-MOST:], *map_candidate(here, link, shared))
+
+
+def _shown(candidate: Candidate, here: Here, link: Link) -> Shown:
+    is_map = candidate.kind == "map"
+    figure = preview(candidate, here, link) if is_map else None
+    return Shown(candidate.key, line_of(candidate), figure)
 
 
 def line_of(candidate: Candidate) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nearer.us import beside, home, leaving, linking, patterns, sharing
+from nearer.us import alongside, beside, home, leaving, linking, patterns, sharing
 
 app_name = "us"
 urlpatterns = [
@@ -16,4 +16,6 @@ urlpatterns = [
     path("us/step", home.step, name="step"),
     path("us/leave", leaving.leave, name="leave"),
     path("beside", beside.guide, name="beside"),
+    path("beside/path", alongside.show, name="path"),
+    path("beside/<slug:step_id>", alongside.one, name="path-step"),
 ]

@@ -112,9 +112,10 @@ def test_a_step_that_was_not_done_is_not_offered(pair: Pair) -> None:
     assert "done –" not in text(pair.ana, "/us/share")
 
 
-def test_both_maps_give_the_guide_a_line_of_its_own(pair: Pair) -> None:
-    plain = text(pair.ben, "/beside")
+def test_both_maps_open_together_and_close_together(pair: Pair) -> None:
+    plain = text(pair.ben, "/beside"), text(pair.ben)
     for client in (pair.ana, pair.ben):
+        assert (text(pair.ben, "/beside"), text(pair.ben)) == plain
         answer_all(client, begin_walk(client))
         page = client.get("/us/share").content.decode()
         items = re.findall(r'name="item" value="(map:[^"]+)"', page)
@@ -122,10 +123,19 @@ def test_both_maps_give_the_guide_a_line_of_its_own(pair: Pair) -> None:
         client.post("/us/share", {"do": "share", "item": items})
         assert "map:" not in client.get("/us/share").content.decode()
 
-    own = text(pair.ben, "/beside")
+    guide, both = text(pair.ben, "/beside"), text(pair.ben)
 
-    assert "Ana B. showed you" in own
-    assert "showed you" not in plain
+    assert "For the two of you" in guide
+    assert "Ana B." in guide
+    assert "Where each of us stands" in both
+    assert "Where Ana B. stands" in both
+    assert "Where Ben stands" in both
+
+    pair.ana.post("/us/share", {"do": "back"})
+
+    assert (text(pair.ben, "/beside"), "For the two" in guide) == (plain[0], True)
+    assert "Where Ana B. stands" not in text(pair.ben)
+    assert "Both open together" in text(pair.ben), "his own is still there"
 
 
 def test_two_temperatures_stand_side_by_side(pair: Pair) -> None:
