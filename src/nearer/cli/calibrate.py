@@ -189,7 +189,7 @@ def run(args: argparse.Namespace) -> int:
         with people_for(args, gathered.spool) as people:
             found, times = _calibrate(args, instrument, kept, gathered, people, tell)
         outcome = _look(
-            instrument, gathered, found, replace(times, read=seconds_read), tell
+            args, instrument, gathered, found, replace(times, read=seconds_read), tell
         )
     with whole_folder(args.out) as folder:
         write_numbers(folder, outcome)
@@ -278,6 +278,7 @@ def _calibrate(
 
 
 def _look(
+    args: argparse.Namespace,
     instrument: Instrument,
     gathered: Gathered,
     found: Calibration,
@@ -290,7 +291,7 @@ def _look(
     measured = sorted({int(trait) for trait in found.traits})
     seen = study(
         calibration=found,
-        answers=PeopleInMemory(gathered.spool.every(stride)),
+        answers=PeopleInMemory(gathered.spool.every(stride), threads=args.threads),
         values=instrument.response.values,
         scales=[instrument.scales[trait] for trait in measured],
         groupings=[

@@ -32,7 +32,7 @@ from nearer.core.measurement.calibration._people import (
 )
 from nearer.core.measurement.calibration._result import Calibration
 
-TOLERANCE = 1e-6
+TOLERANCE = 1e-5  # the last step is taken too, and errors are some hundredths
 MAX_STEPS = 100
 
 

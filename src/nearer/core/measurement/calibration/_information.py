@@ -138,11 +138,13 @@ def _against_latent(
     trait: int,
 ) -> FloatArray:
     """Sum over people of E[item score · latent score]."""
-    n_rows = scores.shape[0] * scores.shape[2]
-    columns = np.zeros((n_rows, len(latent.scores)))
+    n_items, n_categories, n_parameters, n_nodes = scores.shape
+    columns = np.zeros((n_items * n_parameters, len(latent.scores)))
     for m, latent_score in enumerate(latent.scores):
         weights = found.weighted(latent_score, trait=trait)
-        columns[:, m] = _flat_mean(engine, block, weights, scores).sum(axis=0)
+        counts = engine.counts(block, weights=weights)
+        counts = counts.reshape(n_items, n_categories, n_nodes)
+        columns[:, m] = np.einsum("jkq,jkpq->jp", counts, scores).ravel()
     return columns
 
 

@@ -68,15 +68,20 @@ def score_products(
     ndarray of shape (n_items · n_parameters, n_items · n_parameters)
     """
     n_items, n_categories, n_parameters, n_nodes = scores.shape
-    item = np.arange(n_items)
-    total = np.zeros((n_items * n_parameters, n_items * n_parameters))
-    for node in range(n_nodes):
-        pairs = one_hot.T @ (one_hot * weights[:, node, None])
-        by_item = np.zeros((n_items, n_categories, n_items, n_parameters))
-        by_item[item, :, item] = scores[:, :, :, node]
-        wide = by_item.reshape(n_items * n_categories, -1)
-        total += wide.T @ pairs @ wide
-    return total
+    total = np.zeros((n_items, n_parameters, n_items, n_parameters))
+    for item in range(n_items):
+        first = item * n_categories
+        pairs = np.zeros((n_categories, (n_items - item) * n_categories, n_nodes))
+        for category in range(n_categories):
+            # Only those who gave the answer: most of a one-hot row is zero.
+            chose = np.flatnonzero(one_hot[:, first + category])
+            pairs[category] = one_hot[chose, first:].T @ weights[chose]
+        pairs = pairs.reshape(n_categories, n_items - item, n_categories, n_nodes)
+        other = np.einsum("klmq,lmrq->klrq", pairs, scores[item:])
+        total[item, :, item:] = np.einsum("kpq,klrq->plr", scores[item], other)
+        total[item:, :, item] = total[item, :, item:].transpose(1, 2, 0)
+    size = n_items * n_parameters
+    return total.reshape(size, size)
 
 
 def mean_scores(
@@ -94,10 +99,10 @@ def mean_scores(
     -------
     ndarray of shape (n_people, n_items, n_parameters)
     """
-    n_items, n_categories, n_parameters, n_nodes = scores.shape
-    by_answer = (weights @ scores.reshape(-1, n_nodes).T).reshape(
-        len(weights), n_items, n_categories, n_parameters
-    )
-    chosen = one_hot.reshape(len(weights), n_items, n_categories, 1)
-    mean: FloatArray = np.sum(by_answer * chosen, axis=2)
+    n_items, n_categories, n_parameters, _ = scores.shape
+    mean = np.zeros((len(weights), n_items, n_parameters))
+    for item in range(n_items):
+        for category in range(n_categories):
+            chose = np.flatnonzero(one_hot[:, item * n_categories + category])
+            mean[chose, item] = weights[chose] @ scores[item, category].T
     return mean
