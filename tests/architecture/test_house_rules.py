@@ -61,7 +61,7 @@ PURE = {
     "statistics",
     "nearer",
 }
-RESEARCH = {"scipy", "numba"}
+RESEARCH = {"scipy", "numba", "llvmlite"}  # Numba brings llvmlite along
 
 
 def test_the_core_knows_no_files_clock_dice_or_web() -> None:

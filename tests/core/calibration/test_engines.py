@@ -66,6 +66,35 @@ def test_many_unlikely_answers_do_not_underflow() -> None:
         assert total == pytest.approx(-16000.0 + np.log(NODES), rel=RTOL)
 
 
+def test_the_whole_step_of_one_trait_agrees() -> None:
+    log_p = np.log(RNG.dirichlet(np.ones(5), size=(6, NODES))).transpose(0, 2, 1)
+    prior = RNG.dirichlet(np.ones(NODES))
+
+    one, two = (
+        engine.expectation(block, log_p=log_p, prior=prior)
+        for engine, block in zip(both(), prepared(), strict=True)
+    )
+
+    for plain, compiled in zip(one, two, strict=True):
+        np.testing.assert_allclose(compiled, plain, rtol=RTOL)
+    assert one[2].sum() == pytest.approx(len(CODES))
+
+
+@pytest.mark.parametrize("n_nodes", [1, 31, 32, 33, 64, 121])
+def test_rows_of_any_length_are_padded_for_nothing(n_nodes: int) -> None:
+    weights = RNG.random((len(CODES), n_nodes))
+    room = np.full((len(CODES), n_nodes + 70), 7.0)
+    room[:, 3 : n_nodes + 3] = weights
+    one, two = both()
+    block = two.prepare(CODES, n_categories=5)
+
+    plain = one.counts(one.prepare(CODES, n_categories=5), weights=weights)
+
+    np.testing.assert_allclose(two.counts(block, weights=weights), plain, rtol=RTOL)
+    inside = room[:, 3 : n_nodes + 3]  # looks like a row that is already padded
+    np.testing.assert_allclose(two.counts(block, weights=inside), plain, rtol=RTOL)
+
+
 def test_counts_agree(weights: np.ndarray) -> None:
     one, two = (
         engine.counts(block, weights=weights)

@@ -19,7 +19,7 @@ class Engine(StrEnum):
 
 
 def engine_module(engine: Engine) -> ModuleType:
-    """Return the module with the four sums.
+    """Return the module with the sums over people.
 
     Raises
     ------
@@ -37,6 +37,7 @@ def warm_up(engine: Engine = Engine.AUTO) -> None:
     block = module.prepare(np.zeros((1, 2), dtype=np.int8), n_categories=2)
     log_p = np.full((2, 2, 3), -0.5)
     weights, _ = module.likelihoods(block, log_p=log_p, scale=np.ones(3))
+    module.expectation(block, log_p=log_p, prior=np.full(3, 1.0 / 3.0))
     module.counts(block, weights=weights)
     scores = np.zeros((2, 2, 2, 3))
     module.score_products(block, weights=weights, scores=scores)

@@ -61,6 +61,11 @@ def expect(
     prior : ndarray of shape (n_nodes,) or (n_nodes, n_nodes)
         Weights that sum to 1.
     """
+    if len(prepared) == 1:
+        value, counts, mass = engine.expectation(
+            prepared[0], log_p=log_p[0], prior=prior
+        )
+        return Expected(value, (counts,), mass)
     posterior = posteriors(prepared, engine=engine, log_p=log_p, prior=prior)
     return Expected(
         float(np.sum(posterior.log_evidence)),

@@ -1,4 +1,9 @@
-"""Compiled loops for `_numba_engine.py`; plain arrays in, results written in place."""
+"""Compiled loops for `_numba_engine.py`; plain arrays in, results written in place.
+
+Rows over nodes are padded (`_lanes.py`), and a missing answer is one category more,
+whose row holds ones. Half a row of every answer fits the processor's first cache, so
+the people pass once for each half.
+"""
 
 from __future__ import annotations
 
@@ -8,117 +13,213 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numba import njit
 
-RESCALE_EVERY = 8  # items between two looks at the size of a product
+from nearer.core.measurement.calibration._lanes import (
+    LANES,
+    add,
+    load,
+    multiply,
+    spread,
+    store,
+    total,
+)
+
+TINY = 1e-200  # a product of chances below this may have lost digits on its way
+RESCALE_EVERY = 8  # items between two looks at the size of such a product
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 
 def _compiled(kernel: Kernel) -> Kernel:
-    flags = {"reassoc", "contract", "nnan"}
-    how = njit(nogil=True, cache=True, error_model="numpy", fastmath=flags)
+    how = njit(nogil=True, cache=True, error_model="numpy", fastmath={"contract"})
     return cast("Kernel", how(kernel))
 
 
 @_compiled
-def _rescale(row: Any) -> Any:
-    """Make a row sum to 1; return the logarithm of what it was divided by."""
-    total = row.sum()
-    for node in range(row.size):
-        row[node] *= 1.0 / total
-    return np.log(total)
-
-
-@_compiled
-def likelihoods(codes: Any, p: Any, scale: Any, likelihood: Any, unit: Any) -> None:
+def likelihoods(
+    codes: Any, p: Any, scale: Any, width: Any, rows: Any, sums: Any, unit: Any
+) -> None:
     """Multiply the chances of each person's answers, node by node."""
     n_people, n_items = codes.shape
-    n_nodes = likelihood.shape[1]
+    n_codes = p.size // (n_items * width)
+    sums[:] = 0.0
+    unit[:] = 0.0
+    for lane in range(0, width, LANES):
+        scales = load(scale, lane)
+        for person in range(n_people):
+            product = scales
+            for item in range(n_items):
+                row = item * n_codes + codes[person, item]
+                product = multiply(product, load(p, row * width + lane))
+            store(rows, person * width + lane, product)
+            sums[person] += total(product)
     for person in range(n_people):
-        for node in range(n_nodes):
-            likelihood[person, node] = scale[node]
-        unit[person] = 0.0
-        since = 0
-        for item in range(n_items):
-            answer = codes[person, item]
-            if answer < 0:
-                continue
-            for node in range(n_nodes):
-                likelihood[person, node] *= p[item, answer, node]
-            since += 1
-            if since == RESCALE_EVERY:
-                since = 0
-                unit[person] += _rescale(likelihood[person])
+        if not sums[person] > TINY:
+            _carefully(codes, p, scale, width, person, rows, sums, unit)
 
 
 @_compiled
-def counts(codes: Any, weights: Any, sums: Any) -> None:
-    """Add each person's weights to the row of each of their answers."""
+def _carefully(
+    codes: Any,
+    p: Any,
+    scale: Any,
+    width: Any,
+    person: Any,
+    rows: Any,
+    sums: Any,
+    unit: Any,
+) -> None:
+    """Do one person again; keep the product's size in the unit."""
+    n_items = codes.shape[1]
+    n_codes = p.size // (n_items * width)
+    at = person * width
+    rows[at : at + width] = scale
+    for first in range(0, n_items, RESCALE_EVERY):
+        for item in range(first, min(first + RESCALE_EVERY, n_items)):
+            row = (item * n_codes + codes[person, item]) * width
+            for node in range(width):
+                rows[at + node] *= p[row + node]
+        size = rows[at : at + width].sum()
+        for node in range(width):
+            rows[at + node] /= size
+        unit[person] += np.log(size)
+    sums[person] = rows[at : at + width].sum()
+
+
+@_compiled
+def counts(
+    codes: Any, rows: Any, factors: Any, width: Any, tables: Any, mass: Any
+) -> None:
+    """Add each person's row, times a factor, to the row of each of their answers."""
     n_people, n_items = codes.shape
-    for person in range(n_people):
-        for item in range(n_items):
-            answer = codes[person, item]
-            if answer >= 0:
-                for node in range(weights.shape[1]):
-                    sums[item, answer, node] += weights[person, node]
+    n_codes = tables.size // (n_items * width)
+    for lane in range(0, width, LANES):
+        everybody = load(mass, lane)
+        for person in range(n_people):
+            own = multiply(load(rows, person * width + lane), spread(factors[person]))
+            everybody = add(everybody, own)
+            for item in range(n_items):
+                row = item * n_codes + codes[person, item]
+                at = row * width + lane
+                store(tables, at, add(load(tables, at), own))
+        store(mass, lane, everybody)
 
 
 @_compiled
 def score_products(
-    codes: Any, weights: Any, scores: Any, pairs: Any, total: Any
+    codes: Any,
+    rows: Any,
+    scores: Any,
+    n_parameters: Any,
+    width: Any,
+    order: Any,
+    tables: Any,
+    products: Any,
 ) -> None:
-    """Count pairs of answers by node, one pair of items at a time; weigh with scores.
+    """Count pairs of answers by node, all that go with one answer at a time.
 
     Writes the blocks on and above the diagonal.
     """
-    n_people, n_items = codes.shape
+    n_items = codes.shape[1]
+    n_codes = tables.size // (n_items * width)
     for left in range(n_items):
-        for right in range(left, n_items):
-            pairs[:] = 0.0
-            for person in range(n_people):
-                one = codes[person, left]
-                two = codes[person, right]
-                if one >= 0 and two >= 0:
-                    for node in range(weights.shape[1]):
-                        pairs[one, two, node] += weights[person, node]
-            _weigh(pairs, scores[left], scores[right], total[left, :, right, :])
+        last = 0
+        for answer in range(n_codes - 1):
+            first, last = last, _next_group(codes, left, answer, last, order)
+            if first == last:
+                continue
+            tables[left * n_codes * width :] = 0.0
+            _count_group(codes, rows, order[first:last], left, width, tables)
+            for right in range(left, n_items):
+                _weigh(
+                    tables,
+                    scores,
+                    n_parameters,
+                    width,
+                    left * (n_codes - 1) + answer,
+                    right,
+                    products,
+                )
 
 
 @_compiled
-def _weigh(pairs: Any, left: Any, right: Any, total: Any) -> None:
-    n_categories, n_parameters, n_nodes = left.shape
-    for one in range(n_categories):
-        for two in range(n_categories):
-            for m in range(n_parameters):
-                if m not in (0, one, one + 1):
+def _next_group(codes: Any, item: Any, answer: Any, at: Any, order: Any) -> Any:
+    """Write down who gave an answer; return where they end."""
+    for person in range(len(codes)):
+        order[at] = person
+        at += codes[person, item] == answer
+    return at
+
+
+@_compiled
+def _count_group(
+    codes: Any, rows: Any, people: Any, left: Any, width: Any, tables: Any
+) -> None:
+    n_items = codes.shape[1]
+    n_codes = tables.size // (n_items * width)
+    for lane in range(0, width, LANES):
+        for person in people:
+            own = load(rows, person * width + lane)
+            for item in range(left, n_items):
+                row = item * n_codes + codes[person, item]
+                at = row * width + lane
+                store(tables, at, add(load(tables, at), own))
+
+
+@_compiled
+def _weigh(
+    tables: Any,
+    scores: Any,
+    n_parameters: Any,
+    width: Any,
+    left_row: Any,
+    right: Any,
+    products: Any,
+) -> None:
+    """Sum score · count · score over nodes, one of the left item's answers given."""
+    n_items = products.shape[0]
+    n_codes = tables.size // (n_items * width)
+    left, given = left_row // (n_codes - 1), left_row % (n_codes - 1)
+    for answer in range(n_codes - 1):
+        count = (right * n_codes + answer) * width
+        for step_n in range(3):
+            n = 0 if step_n == 0 else answer + step_n - 1
+            if n >= n_parameters or (step_n == 1 and n == 0):
+                continue
+            one = ((right * (n_codes - 1) + answer) * n_parameters + n) * width
+            for step_m in range(3):
+                m = 0 if step_m == 0 else given + step_m - 1
+                if m >= n_parameters or (step_m == 1 and m == 0):
                     continue
-                for n in range(n_parameters):
-                    if n not in (0, two, two + 1):
-                        continue
-                    product = 0.0
-                    for node in range(n_nodes):
-                        product += (
-                            left[one, m, node]
-                            * pairs[one, two, node]
-                            * right[two, n, node]
-                        )
-                    total[m, n] += product
+                two = (left_row * n_parameters + m) * width
+                summed = spread(0.0)
+                for lane in range(0, width, LANES):
+                    weighed = multiply(
+                        load(tables, count + lane), load(scores, one + lane)
+                    )
+                    summed = add(summed, multiply(weighed, load(scores, two + lane)))
+                products[left, m, right, n] += total(summed)
 
 
 @_compiled
-def mean_scores(codes: Any, weights: Any, scores: Any, means: Any) -> None:
+def mean_scores(
+    codes: Any, rows: Any, scores: Any, n_parameters: Any, width: Any, means: Any
+) -> None:
     """Average each person's score; only three parameters answer to an answer."""
     n_people, n_items = codes.shape
-    n_parameters = scores.shape[2]
+    n_answers = scores.size // (n_items * n_parameters * width)
     for person in range(n_people):
         for item in range(n_items):
             answer = codes[person, item]
-            if answer < 0:
+            if answer >= n_answers:
                 continue
+            row = (item * n_answers + answer) * n_parameters
             for step in range(3):
                 m = 0 if step == 0 else answer + step - 1
                 if m >= n_parameters or (step == 1 and m == 0):
                     continue
-                mean = 0.0
-                for node in range(weights.shape[1]):
-                    mean += weights[person, node] * scores[item, answer, m, node]
-                means[person, item, m] = mean
+                summed = spread(0.0)
+                for lane in range(0, width, LANES):
+                    score = load(scores, (row + m) * width + lane)
+                    own = load(rows, person * width + lane)
+                    summed = add(summed, multiply(own, score))
+                means[person, item, m] = total(summed)

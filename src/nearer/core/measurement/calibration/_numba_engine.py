@@ -1,4 +1,4 @@
-"""The four sums over people of `_numpy_engine.py`, compiled.
+"""The sums over people of `_numpy_engine.py`, compiled.
 
 Same numbers, found otherwise: each answer looks up its row instead of multiplying a
 one-hot form, and likelihoods are multiplied instead of adding logarithms.
@@ -14,39 +14,81 @@ from numpy.typing import NDArray
 
 from nearer.core.measurement._types import FloatArray
 from nearer.core.measurement.calibration import _kernels
+from nearer.core.measurement.calibration._lanes import as_rows, rows
 
 NAME = "numba"
 
 
 @dataclass(frozen=True)
 class Coded:
-    """A block's answers as codes, (n_people, n_items), of so many categories."""
+    """A block's answers as codes, (n_people, n_items).
 
-    codes: NDArray[np.int8]
+    A missing answer has the code ``n_categories``.
+    """
+
+    codes: NDArray[np.uint8]
     n_categories: int
 
 
 def prepare(codes: NDArray[np.int8], *, n_categories: int) -> Coded:
-    """Return the codes in rows without gaps."""
-    return Coded(np.ascontiguousarray(codes), n_categories)
+    """Return the codes in rows without gaps, missing answers as one category more."""
+    whole = np.ascontiguousarray(codes)
+    return Coded(np.minimum(whole.view(np.uint8), np.uint8(n_categories)), n_categories)
 
 
 def likelihoods(
     block: Coded, *, log_p: FloatArray, scale: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Return each person's likelihood at each node; see `_numpy_engine.likelihoods`."""
-    likelihood = np.empty((len(block.codes), log_p.shape[2]))
-    unit = np.empty(len(block.codes))
-    _kernels.likelihoods(block.codes, np.exp(log_p), scale, likelihood, unit)
-    return likelihood, unit
+    likelihood, _, unit = _likelihoods(block, log_p, scale)
+    return likelihood[:, : len(scale)], unit
+
+
+def _likelihoods(
+    block: Coded, log_p: FloatArray, scale: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    n_items, n_categories, n_nodes = log_p.shape
+    n_people = len(block.codes)
+    p, scales = rows(n_items, n_categories + 1, n_nodes), rows(n_nodes)
+    p[:, n_categories] = 1.0
+    np.exp(log_p, out=p[:, :n_categories, :n_nodes])
+    scales[:n_nodes] = scale
+    likelihood = rows(n_people, n_nodes)
+    sums, unit = np.empty(n_people), np.empty(n_people)
+    _kernels.likelihoods(
+        block.codes, p.ravel(), scales, len(scales), likelihood.ravel(), sums, unit
+    )
+    return likelihood, sums, unit
+
+
+def expectation(
+    block: Coded, *, log_p: FloatArray, prior: FloatArray
+) -> tuple[float, FloatArray, FloatArray]:
+    """Return the E-step of one trait; see `_numpy_engine.expectation`."""
+    likelihood, evidence, unit = _likelihoods(block, log_p, prior)
+    sums, mass = _counts(block, likelihood, 1.0 / evidence)
+    n_nodes = len(prior)
+    return (
+        float(np.sum(np.log(evidence) + unit)),
+        sums[:, : block.n_categories, :n_nodes].reshape(-1, n_nodes),
+        mass[:n_nodes],
+    )
 
 
 def counts(block: Coded, *, weights: FloatArray) -> FloatArray:
     """Sum the people's weights by answer; see `_numpy_engine.counts`."""
-    n_items = block.codes.shape[1]
-    sums = np.zeros((n_items, block.n_categories, weights.shape[1]))
-    _kernels.counts(block.codes, weights, sums)
-    return sums.reshape(-1, weights.shape[1])
+    n_nodes = weights.shape[1]
+    sums, _ = _counts(block, as_rows(weights), np.ones(len(weights)))
+    return sums[:, : block.n_categories, :n_nodes].reshape(-1, n_nodes)
+
+
+def _counts(
+    block: Coded, weights: FloatArray, factors: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    width = weights.shape[1]
+    sums, mass = rows(block.codes.shape[1], block.n_categories + 1, width), rows(width)
+    _kernels.counts(block.codes, weights.ravel(), factors, width, sums.ravel(), mass)
+    return sums, mass
 
 
 def score_products(
@@ -55,8 +97,17 @@ def score_products(
     """Sum the people's mean score·scoreᵀ; see `_numpy_engine.score_products`."""
     n_items, n_categories, n_parameters, n_nodes = scores.shape
     total = np.zeros((n_items, n_parameters, n_items, n_parameters))
-    pairs = np.empty((n_categories, n_categories, n_nodes))
-    _kernels.score_products(block.codes, weights, scores, pairs, total)
+    tables = rows(n_items, n_categories + 1, n_nodes)
+    _kernels.score_products(
+        block.codes,
+        as_rows(weights).ravel(),
+        as_rows(scores).ravel(),
+        n_parameters,
+        tables.shape[2],
+        np.empty(len(weights) + 1, dtype=np.int64),
+        tables.ravel(),
+        total,
+    )
     size = n_items * n_parameters
     upper = total.reshape(size, size)
     within = np.zeros_like(total)
@@ -68,6 +119,10 @@ def score_products(
 def mean_scores(block: Coded, *, weights: FloatArray, scores: FloatArray) -> FloatArray:
     """Average each person's score; see `_numpy_engine.mean_scores`."""
     n_people, n_items = block.codes.shape
-    means = np.zeros((n_people, n_items, scores.shape[2]))
-    _kernels.mean_scores(block.codes, weights, scores, means)
+    n_parameters = scores.shape[2]
+    own, padded = as_rows(weights), as_rows(scores)
+    means = np.zeros((n_people, n_items, n_parameters))
+    _kernels.mean_scores(
+        block.codes, own.ravel(), padded.ravel(), n_parameters, own.shape[1], means
+    )
     return means

@@ -1,6 +1,6 @@
-"""The four sums over people that calibration needs, as matrix products in NumPy.
+"""The sums over people that calibration needs, as matrix products in NumPy.
 
-This is the readable reference; `_numba_engine.py` offers the same four, compiled.
+This is the readable reference; `_numba_engine.py` offers the same, compiled.
 Answers are held in one-hot form (one column a category), so that a sum over people of
 something looked up by answer is a matrix product. A missing answer is a row of zeros.
 """
@@ -45,6 +45,32 @@ def likelihoods(
     likelihood = np.exp(log_likelihood, out=log_likelihood)
     likelihood *= scale
     return likelihood, unit
+
+
+def expectation(
+    one_hot: FloatArray, *, log_p: FloatArray, prior: FloatArray
+) -> tuple[float, FloatArray, FloatArray]:
+    """Return the E-step of one trait.
+
+    Parameters
+    ----------
+    one_hot : ndarray of shape (n_people, n_items · n_categories)
+    log_p : ndarray of shape (n_items, n_categories, n_nodes), natural log
+    prior : ndarray of shape (n_nodes,)
+
+    Returns
+    -------
+    log_likelihood : float, natural log
+    counts : ndarray of shape (n_items · n_categories, n_nodes)
+        Expected number of people at each node with each answer.
+    mass : ndarray of shape (n_nodes,)
+        Expected number of people at each node.
+    """
+    joint, unit = likelihoods(one_hot, log_p=log_p, scale=prior)
+    evidence = joint.sum(axis=1)
+    joint /= evidence[:, None]
+    log_likelihood = float(np.sum(unit + np.log(evidence)))
+    return log_likelihood, counts(one_hot, weights=joint), joint.sum(axis=0)
 
 
 def counts(one_hot: FloatArray, *, weights: FloatArray) -> FloatArray:
