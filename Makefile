@@ -10,7 +10,7 @@ SEED := --randomly-seed=1
 run: .venv/.home  ## open the program on this computer
 	@.venv/bin/nearer serve
 
-demo: .venv/.home  ## look around with a fictitious person; nothing of yours is touched
+demo: .venv/.home  ## look around with two fictitious people; nothing of yours is touched
 	@.venv/bin/nearer serve --demo
 
 test: .venv/.dev  ## everything that has to hold, in a browser too

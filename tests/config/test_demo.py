@@ -1,15 +1,26 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from uuid import UUID
 
-from nearer.config import demo_days, demo_words
+import numpy as np
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from nearer.config import demo, demo_alex, demo_days, demo_words
+from nearer.config.demo_shared import Between
 from nearer.config.demo_weeks import MOMENTS, STEPS
 from nearer.content import catalogue
+from nearer.content.alongside import path
 from nearer.content.lessons import lessons
 from nearer.content.steps import steps
-from nearer.core.dynamics import Sense
+from nearer.core.dynamics import Days, Sense, Verdict, loop
 from nearer.entries import (
     AnyEntry,
+    CheckedIn,
+    InTwo,
     MomentEnded,
     StepEnded,
     StepPlanned,
@@ -21,8 +32,11 @@ from nearer.readings import programme, review, since
 from nearer.readings.days import days
 from nearer.readings.helps import read_helps
 from nearer.readings.standing import read_standing
+from nearer.readings.two import together
 
 NOW = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
+SPACE = UUID(int=7)
+Points = Mapping[date, Mapping[str, int]]
 
 
 def entries(now: datetime = NOW) -> list[AnyEntry]:
@@ -106,7 +120,7 @@ def test_today_lies_in_the_eighth_week_and_every_page_has_something() -> None:
 
     assert found.week == 8
     assert not found.paused
-    assert 0.55 < share < 0.72
+    assert 0.75 < share < 0.95
     assert helped.same_day.nothing is None
     assert Sense.LIKELY in {link.sense for link in helped.same_day.links}
     assert changed.fears is not None
@@ -123,3 +137,104 @@ def test_every_end_belongs_to_a_step_of_the_same_day() -> None:
     for entry in written:
         if isinstance(entry, StepEnded):
             assert planned[entry.planned] == entry.day
+
+
+def both_lives() -> tuple[list[AnyEntry], list[AnyEntry], list[InTwo]]:
+    """Return Robin's diary, Alex's, and what lies between them."""
+    robin = entries()
+    noted = [e for e in robin if isinstance(e, CheckedIn)]
+    alex = demo_alex.entries(name="Alex Example", now=NOW, noted=noted)
+    between = Between(now=NOW, space=SPACE)
+    both = between.both({1: robin, 2: alex}, {1: "Robin", 2: "Alex"})
+    return robin, alex, both
+
+
+def test_alex_has_a_life_that_a_diary_can_hold() -> None:
+    robin, alex, both = both_lives()
+    instants = [entry.at for entry in alex if hasattr(entry, "at")]
+    found = programme.of(alex, NOW.date())
+
+    assert [decode(encode(entry)) for entry in (*alex, *both)] == [*alex, *both]
+    assert instants == sorted(instants)
+    assert instants[-1] <= NOW
+    ids = [e.id for e in (*robin, *alex, *both) if hasattr(e, "id")]
+    assert len(set(ids)) == len(ids)
+    assert both_lives()[1] == alex, "the same life every time"
+    assert found is not None
+    assert len(found.plans) == len(demo_alex.STEPS)
+    assert {step for _, step, _ in demo_words.ALONGSIDE} <= path().keys()
+
+
+def test_one_is_frightened_more_by_closeness_and_one_by_being_left() -> None:
+    robin, alex, both = both_lives()
+    leads = [read_standing(one, catalogue=catalogue()).fears for one in (robin, alex)]
+    maps = together(both, by=1).maps
+
+    assert [fears and fears.verdict for fears in leads] == ["avoidance", "anxiety"]
+    assert {by: one.verdict for by, one in maps.items()} == {
+        1: "avoidance",
+        2: "anxiety",
+    }
+
+
+def test_what_they_share_fills_the_page_of_two() -> None:
+    _, _, both = both_lives()
+    seen = together(both, by=2)
+
+    assert min(len(days) for days in seen.temperatures.values()) >= 28
+    assert len([w for w in seen.weeks if w.is_open]) == len(demo_words.WEEKS_OF_TWO)
+    assert [m.returned is not None for m in seen.moments] == [True] * len(MOMENTS)
+    assert len(seen.steps) > 10
+    assert all(step.by == 1 for step in seen.steps), "Alex keeps theirs"
+    assert [p.stands for p in seen.proposals] == [True]
+    assert len(seen.thanks) == len(demo_words.GLAD)
+
+
+def test_their_days_are_enough_to_tell_one_way_and_not_the_other() -> None:
+    _, _, both = both_lives()
+    days = together(both, by=1).pattern
+    found = loop(
+        first=series(days[2], "pur", days[1], "wdr"),
+        second=series(days[1], "pur", days[2], "wdr"),
+    )
+
+    assert found.first.reason is None
+    assert found.first.loop is Verdict.LIKELY
+    assert found.second.reason is None
+    assert found.second.loop is not Verdict.LIKELY
+
+
+def series(one: Points, x: str, other: Points, y: str) -> Days:
+    first, last = min(*one, *other), max(*one, *other)
+    grid = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+    rows = [
+        (one.get(day, {}).get(x, np.nan), other.get(day, {}).get(y, np.nan))
+        for day in grid
+    ]
+    weekend = np.array([day.weekday() >= 5 for day in grid])
+    return Days(np.array(rows, dtype=float), weekend=weekend)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_both_can_come_in_and_see_each_other(settings: Settings) -> None:
+    said = demo.furnish()
+    settings.DEMO = True
+
+    assert demo.NAME in said
+    assert demo.OTHER in said
+    for name, other in ((demo.NAME, "Alex"), (demo.OTHER, "Robin")):
+        client = Client()
+        page = client.get("/unlock").content.decode()
+        assert f"<dt>{name}</dt>" in page
+        assert f"<strong>{demo.PASSPHRASE}</strong>" in page
+        client.post("/unlock", {"name": name, "secret": demo.PASSPHRASE})
+        home, days = client.get("/us").content.decode(), client.get("/us/days")
+        assert f"You and {other}" in home
+        assert "Where each of us stands" in home
+        assert "How sure each arrow is" in days.content.decode()
+        assert "For the two of you" in client.get("/beside").content.decode()
+        assert client.get("/us/share").status_code == 200
+
+
+def test_nobody_else_is_told_of_a_demo(client: Client) -> None:
+    assert b'id="demo"' not in client.get("/unlock").content

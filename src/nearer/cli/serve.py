@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--demo",
         action="store_true",
-        help="look around with a fictitious person, in a folder that is thrown away",
+        help="look around with two fictitious people, in a folder that is thrown away",
     )
     parser.add_argument(
         "--no-browser", action="store_true", help="print the address, open nothing"
@@ -59,6 +59,7 @@ def run(args: argparse.Namespace) -> int:
             os.environ.pop("DATABASE_URL", None)
             folder = tempfile.TemporaryDirectory(prefix="notes-")
             os.environ["NEARER_DATA"] = stack.enter_context(folder)
+            os.environ["NEARER_DEMO"] = "1"
         try:
             return _prepare() if args.prepare else _serve(stack, args)
         except starting.CannotStartError as fault:

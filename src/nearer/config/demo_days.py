@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from nearer.config.demo_weeks import Weeks
+from nearer.config.demo_weeks import Stamp, Weeks
 from nearer.content import catalogue
 from nearer.content.instruments import Instrument
 from nearer.diary.identity import ENTROPY_BYTES, uuid7
@@ -55,7 +55,7 @@ def entries(*, name: str, now: datetime) -> list[AnyEntry]:
     """Return the diary of someone who is in the eighth of ten weeks."""
     weeks = Weeks(now=now, seed=SEED)
     start = weeks.at(0, 17)
-    pen = _Pen(random.Random(SEED))  # noqa: S311 - a made-up life, not a secret
+    pen = Pen(random.Random(SEED))  # noqa: S311 - a made-up life, not a secret
     began = Began(
         id=pen.id(start), at=start, day=start.date(), name=name, language="en"
     )
@@ -63,24 +63,29 @@ def entries(*, name: str, now: datetime) -> list[AnyEntry]:
     later = weeks.at(AGAIN, 17)
     written: list[AnyEntry] = [
         began,
-        *pen.sat_down(shelf["two-fears"], start, _from(FIRST, 3)),
-        *pen.sat_down(shelf["closeness"], weeks.at(0, 17, 10), _from(CLOSENESS, None)),
-        *pen.sat_down(shelf["habits"], weeks.at(0, 17, 20), _from(HABITS, 1)),
-        *pen.sat_down(shelf["two-fears"], later, _from(LATER, 3)),
+        *pen.sat_down(shelf["two-fears"], start, given(FIRST, 3)),
+        *pen.sat_down(shelf["closeness"], weeks.at(0, 17, 10), given(CLOSENESS, None)),
+        *pen.sat_down(shelf["habits"], weeks.at(0, 17, 20), given(HABITS, 1)),
+        *pen.sat_down(shelf["two-fears"], later, given(LATER, 3)),
         *weeks.entries(),
     ]
     # Sitting entries of one instant keep the order of their writing.
     return sorted(written, key=_instant)
 
 
-class _Pen:
+class Pen:
     """Writes entries whose ids come from one seed."""
 
     def __init__(self, dice: random.Random) -> None:
         self._dice = dice
 
     def id(self, at: datetime) -> UUID:
+        """Return the id of an entry of that instant."""
         return uuid7(at=at, entropy=self._dice.randbytes(ENTROPY_BYTES))
+
+    def stamp(self, at: datetime) -> Stamp:
+        """Return what every entry of that instant carries."""
+        return Stamp(id=self.id(at), at=at, day=at.date())
 
     def sat_down(
         self, instrument: Instrument, at: datetime, answer: Callable[[str], int | None]
@@ -124,7 +129,7 @@ class _Pen:
         return written
 
 
-def _from(
+def given(
     answers: Mapping[str, int], otherwise: int | None
 ) -> Callable[[str], int | None]:
     return lambda item: answers.get(item, otherwise)

@@ -1,6 +1,6 @@
 """Eight weeks of the fictitious person of `make demo`: the same ones every time.
 
-Days are noted on two of three evenings, one step is too hard, two are not done, one
+Days are noted on six of seven evenings, one step is too hard, two are not done, one
 promise to return is late: a history as people have them.
 """
 
@@ -13,6 +13,7 @@ from typing import TypedDict
 from uuid import UUID
 
 from nearer.config import demo_words
+from nearer.config.demo_pull import pull
 from nearer.content.steps import of_domain
 from nearer.core.pacing import Domain
 from nearer.diary.identity import ENTROPY_BYTES, uuid7
@@ -41,7 +42,7 @@ from nearer.readings.days import SCALES, asked_on
 
 DAYS = 52
 """So many days ago it began: today lies in the eighth week."""
-NOTED = 0.66
+NOTED = 0.86
 # Day, kind, level; how sure of what was feared, how hard it would be, how hard it was;
 # whether what was feared happened.
 STEPS: tuple[tuple[int, Domain, int, int | None, int, int, Done], ...] = (
@@ -88,7 +89,9 @@ MOMENTS: tuple[tuple[int, int, int, tuple[int, ...]], ...] = (
 """Day, how strong, minutes until the return (20 were promised), the wave."""
 
 
-class _Stamp(TypedDict):
+class Stamp(TypedDict):
+    """What every entry carries."""
+
     id: UUID
     at: datetime
     day: date
@@ -99,6 +102,7 @@ class Weeks:
 
     def __init__(self, *, now: datetime, seed: int) -> None:
         self.start = now - timedelta(days=DAYS)
+        self._pull = pull(DAYS, seed=seed)
         self._dice = random.Random(seed)  # noqa: S311 - a made-up life, not a secret
         self._carried = 0.0
 
@@ -117,9 +121,9 @@ class Weeks:
         wanted = self.start + timedelta(days=day)
         return wanted.replace(hour=hour, minute=minute, second=0, microsecond=0)
 
-    def _stamp(self, at: datetime) -> _Stamp:
+    def _stamp(self, at: datetime) -> Stamp:
         entropy = self._dice.randbytes(ENTROPY_BYTES)
-        return _Stamp(id=uuid7(at=at, entropy=entropy), at=at, day=at.date())
+        return Stamp(id=uuid7(at=at, entropy=entropy), at=at, day=at.date())
 
     def _beginning(self) -> Iterator[AnyEntry]:
         began = self._stamp(self.at(0, 19))
@@ -167,8 +171,8 @@ class Weeks:
             "clo": close,
             "dis": shared,
             "ppr": understood,
-            "pur": dice.gauss(0.8, 0.8),
-            "wdr": dice.gauss(2.6 - day / 45, 0.9),
+            "pur": self._pull[day].robin.reached,
+            "wdr": self._pull[day].robin.withdrew,
             "ctc": dice.choice((1, 2, 2, 3)),
             "cfl": float(dice.random() < 0.15),
             "anx": dice.gauss(3.0, 1.8),

@@ -144,3 +144,41 @@ SCRIPT = (
     "Alex knows about the year I failed, and is still here. So does my sister.",
     "Some people leave. Being known is not what makes them go.",
 )
+ALEX_AIM = "To wait without counting the minutes."
+ALEX_VALUE = "To be kind without giving myself up."
+ALEX_PAGE = (
+    33,
+    (
+        "Robin went to the balcony and came back after seventeen minutes, as promised. "
+        "I had not followed. It felt longer than it was."
+    ),
+)
+ALONGSIDE: tuple[tuple[int, str, str], ...] = (
+    (12, "thanks", "I wanted to give advice at once. I made tea instead."),
+    (19, "own-hour", "Swimming. Nobody had to be asked."),
+    (27, "one-time", "I said six and wrote at six."),
+    (34, "time-alone", "The first minutes were the longest."),
+)
+"""Day, step of the path, what Alex noticed."""
+WEEKS_OF_TWO: tuple[tuple[int, str, str], ...] = (
+    (
+        3,
+        "Busy. I was quieter than I wanted to be, and you let me.",
+        "I asked a lot. On Thursday I did not, and you came by yourself.",
+    ),
+    (4, "The evening with the soup.", "You came back when you said. Twice."),
+    (
+        5,
+        "I told you about the trip. It is still on, and so are we.",
+        "I liked that you told me. I was afraid, too.",
+    ),
+    (6, "Easier than a month ago.", "We laughed about the towels."),
+)
+"""Week, Robin's words, Alex's words."""
+GLAD: tuple[tuple[int, int, str], ...] = (
+    (22, 1, "The soup, and that nobody asked anything."),
+    (30, 2, "That you said how long."),
+    (41, 1, "You waited with the film."),
+    (48, 2, "Your hand in the queue."),
+)
+"""Day, who, what."""

@@ -57,6 +57,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 
 # --- locking and leaving ------------------------------------------------------------
+DEMO = environment.flag("NEARER_DEMO", default=False)
 LOCK_MINUTES = environment.number("NEARER_LOCK_MINUTES", default=10, low=2, high=60)
 LEAVE_TO = environment.address("NEARER_LEAVE_TO", default="https://www.wikipedia.org/")
 CLOCK = timezone.now

@@ -6,14 +6,15 @@ theirs back closes both again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext
 
 from nearer.accounts.requests import stamp
 from nearer.core.measurement import Estimate, Verdict
-from nearer.entries import SharedMap, is_of_two
+from nearer.entries import AnyEntry, SharedMap, is_of_two
 from nearer.pictures import Bar, BarWords, Figure, Table, bars
 from nearer.readings.fears import Dial
 from nearer.readings.standing import read_standing
@@ -46,7 +47,7 @@ def pair_of(here: Here) -> Pair | None:
     if len(shared.maps) < BOTH:
         return None
     maps = shared.maps
-    return Pair(maps[shared.by], maps[shared.other], shared.names)
+    return Pair(maps[shared.by], maps[shared.other], here.names)
 
 
 def lead_of_other(here: Here) -> str:
@@ -130,16 +131,9 @@ def map_candidate(here: Here, link: Link, shared: Together) -> Iterator[Candidat
     """Yield the person's two dials, if there are any that the other lacks."""
     if not here.switches.allows(Switch.COMPARE):
         return
-    fears = read_standing(here.request.diary.entries(), catalogue=content()).fears
-    if fears is None or fears.dials is None:
+    fields = fields_of(here.request.diary.entries())
+    if fields is None:
         return
-    avoidance, anxiety = fears.dials
-    fields = {
-        "verdict": str(fears.verdict),
-        "avoidance": _band(avoidance),
-        "anxiety": _band(anxiety),
-        "most": avoidance.n_options,
-    }
     there = shared.maps.get(link.by)
     same = there is not None and all(
         getattr(there, name) == value for name, value in fields.items()
@@ -149,11 +143,25 @@ def map_candidate(here: Here, link: Link, shared: Together) -> Iterator[Candidat
         before = len(own_maps(here, link))
         yield Candidate(
             kind="map",
-            key=f"map:{fears.sitting.id}:{before}",
+            key=f"map:{fields['avoidance']}:{fields['anxiety']}:{before}",
             day=here.request.day,
             fields=fields,
             entry=SharedMap,
         )
+
+
+def fields_of(entries: Iterable[AnyEntry]) -> dict[str, Any] | None:
+    """Return what a map tells of a diary; None where there are too few answers."""
+    fears = read_standing(entries, catalogue=content()).fears
+    if fears is None or fears.dials is None:
+        return None
+    avoidance, anxiety = fears.dials
+    return {
+        "verdict": str(fears.verdict),
+        "avoidance": _band(avoidance),
+        "anxiety": _band(anxiety),
+        "most": avoidance.n_options,
+    }
 
 
 def own_maps(here: Here, link: Link) -> list[SharedMap]:

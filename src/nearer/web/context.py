@@ -126,5 +126,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
         ),
         "leave_to": getattr(settings, "LEAVE_TO", LEAVE_TO),
         "here": request.get_full_path(),
+        "is_demo": getattr(settings, "DEMO", False),
         "idle_seconds": getattr(request, "idle_seconds", None),
     }

@@ -1,0 +1,155 @@
+"""The other made-up person of `make demo`: Alex, who stands beside Robin.
+
+Alex notes days on the same evenings as Robin, is frightened more by being left, and has
+walked a part of the path of the one beside.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from nearer.config import demo_words
+from nearer.config.demo_days import SEED, Pen, given
+from nearer.config.demo_pull import pull
+from nearer.config.demo_weeks import DAYS, Weeks
+from nearer.content import catalogue
+from nearer.content.alongside import path
+from nearer.content.steps import steps
+from nearer.entries import (
+    AlongsideNoted,
+    AnyEntry,
+    Began,
+    CheckedIn,
+    ProgrammeBegan,
+    SituationSet,
+    StepEnded,
+    StepPlanned,
+    Wrote,
+)
+from nearer.readings.days import SCALES
+
+BEGAN = 3
+"""Days after Robin."""
+ALSO = 0.95
+"""How often Alex noted an evening that Robin noted."""
+# Options as shown, from 1 ("no, not at all") to 5; what is not named is in between.
+ANSWERS: Mapping[str, int] = {
+    "disclosure-1": 2, "disclosure-2": 4, "dependence-1": 1, "dependence-2": 2,
+    "care-1": 2, "care-2": 4, "merging-1": 1, "merging-2": 2, "commitment-1": 1,
+    "commitment-2": 4, "stress-1": 2, "stress-2": 2, "touch-1": 2, "touch-2": 4,
+    "approach-1": 2, "approach-2": 4,
+    "ambiguity-1": 4, "ambiguity-2": 2, "seen-1": 4, "seen-2": 4, "worth-1": 2,
+    "worth-2": 4, "separation-1": 2, "separation-2": 4, "reassurance-1": 2,
+    "reassurance-2": 4, "expectation-1": 4, "expectation-2": 4, "jealousy-1": 3,
+    "jealousy-2": 3, "protest-1": 4, "protest-2": 4,
+}  # fmt: skip
+STEPS: tuple[tuple[int, str, int, int, int], ...] = (
+    (5, "w1a", 60, 5, 4),
+    (9, "s1a", 40, 3, 2),
+    (16, "a1a", 30, 3, 1),
+    (24, "q1a", 55, 5, 5),
+    (37, "w2a", 60, 6, 4),
+)
+"""Day, step; how sure of what was feared, how hard it would be, how hard it was."""
+
+
+def entries(*, name: str, now: datetime, noted: Sequence[CheckedIn]) -> list[AnyEntry]:
+    """Return Alex's diary beside the days that Robin noted."""
+    weeks = Weeks(now=now, seed=SEED)
+    pen = Pen(random.Random(SEED + 2))  # noqa: S311 - a made-up life, not a secret
+    start = weeks.at(BEGAN, 16)
+    shelf = catalogue().instruments
+    found: list[AnyEntry] = [
+        Began(**pen.stamp(start), name=name, language="en"),
+        *pen.sat_down(shelf["two-fears"], weeks.at(BEGAN, 17), given(ANSWERS, 3)),
+        ProgrammeBegan(
+            **pen.stamp(weeks.at(BEGAN, 18)),
+            value=demo_words.ALEX_VALUE,
+            aim=demo_words.ALEX_AIM,
+        ),
+        SituationSet(
+            **pen.stamp(weeks.at(BEGAN, 18, 1)),
+            company="partner",
+            far=False,
+            touch=False,
+            track=None,
+            conditions=(),
+        ),
+        *_days(pen, noted),
+        *_steps(pen, weeks),
+        *_words(pen, weeks),
+    ]
+    return sorted(found, key=lambda entry: entry.at)  # type: ignore[union-attr]  # known kinds
+
+
+def _days(pen: Pen, noted: Sequence[CheckedIn]) -> Iterator[AnyEntry]:
+    """Note the same evenings: a good one is good for both, if not equally."""
+    dice = random.Random(SEED + 3)  # noqa: S311 - a made-up life, not a secret
+    pulled = pull(DAYS, seed=SEED)
+    first = noted[0].about
+    for theirs in noted:
+        day = (theirs.about - first).days
+        is_noted = dice.random() < ALSO and day >= BEGAN
+        feels = {
+            "clo": 0.6 * theirs.values["clo"] + 2.0 + dice.gauss(0, 0.9),
+            "dis": dice.gauss(2.4, 0.9),
+            "ppr": 0.5 * theirs.values["clo"] + 2.6 + dice.gauss(0, 1.2),
+            "pur": pulled[day].alex.reached,
+            "wdr": pulled[day].alex.withdrew,
+            "ctc": float(theirs.values["ctc"]),
+            "cfl": float(theirs.values["cfl"]),
+        }
+        values = {
+            name: min(max(round(value), SCALES[name][0]), SCALES[name][1])
+            for name, value in feels.items()
+        }
+        if is_noted:
+            yield CheckedIn(
+                **pen.stamp(theirs.at.replace(minute=55)),
+                about=theirs.about,
+                values=values,
+                asked=tuple(values),
+            )
+
+
+def _steps(pen: Pen, weeks: Weeks) -> Iterator[AnyEntry]:
+    for day, step_id, p_feared, expected, actual in STEPS:
+        step = steps()[step_id]
+        planned = StepPlanned(
+            **pen.stamp(weeks.at(day, 18, 30)),
+            step=step.id,
+            title=step.words("en").title,
+            domain=step.domain.name.lower(),
+            level=step.level,
+            difficulty=step.difficulty,
+            chosen="offered",
+            feared="",
+            p_feared=p_feared,
+            expected=expected,
+            setting="at home",
+        )
+        yield planned
+        yield StepEnded(
+            **pen.stamp(weeks.at(day, 20, 30)),
+            planned=planned.id,
+            done="yes",
+            discomfort=actual,
+            happened="no",
+            learned="",
+            response="good",
+        )
+
+
+def _words(pen: Pen, weeks: Weeks) -> Iterator[AnyEntry]:
+    for day, step_id, words in demo_words.ALONGSIDE:
+        yield AlongsideNoted(
+            **pen.stamp(weeks.at(day, 19, 40)),
+            step=step_id,
+            title=path()[step_id].words("en").title,
+            answer="done",
+            words=words,
+        )
+    day, text = demo_words.ALEX_PAGE
+    yield Wrote(**pen.stamp(weeks.at(day, 22, 50)), prompt="", text=text, replaces=None)
