@@ -33,8 +33,7 @@ def furnish() -> str:
     between = Between(now=now, space=space)
     sides: tuple[tuple[By, Diary], ...] = ((1, first), (2, second))
     for by, diary in sides:
-        diary.append(*between.private(by))
-        diary.safety.append(*between.asked())
+        diary.append(*between.private(by), private=between.asked())
     both = between.both({1: robin, 2: alex}, {1: "Robin", 2: "Alex"})
     first.shared(space).append(*both)
     return (
