@@ -89,9 +89,12 @@ class Spellings(dict[str, int]):
         table: Table,
         columns: Sequence[int],
         *,
-        can_flag: bool = False,
+        or_else: str = "",
     ) -> None:
-        """Refuse the first cell that is neither an answer nor a missing one."""
+        """Refuse the first cell that is neither an answer nor a missing one.
+
+        `or_else` says what can be done with such rows instead of stopping.
+        """
         wrong = np.argwhere(options == WRONG_VALUE)
         if not len(wrong):
             return
@@ -99,14 +102,13 @@ class Spellings(dict[str, int]):
         cell = block.rows[index][columns[item]].strip()
         shown = cell if len(cell) <= 20 else f"{cell[:20]}…"
         codes = ",".join([*map(_short, self.missing[1:]), shown])
-        # A replay takes whole rows only; a score can leave one out and say so.
-        or_flag = "; to leave such rows unscored, add --on-bad-value flag" * can_flag
         raise RefusalError(
             where=f"{table.path}, row {block.first_row + index} "
             f"(line {block.line(index)}), column {table.names[columns[item]]}",
             what=f"{shown!r} is not an answer of this scale "
             f"({', '.join(map(_short, self._options))})",
-            do=f"If it stands for no answer, add --missing {codes}{or_flag}. "
+            do=f"If it stands for no answer, add --missing {codes}"
+            f"{or_else and '; '}{or_else}. "
             "Nothing was written.",
         )
 

@@ -14,6 +14,7 @@ from nearer.cli.answers import USUAL_MISSING
 from nearer.cli.calibration_cluster import people_for
 from nearer.cli.calibration_files import Outcome, Times, write_numbers
 from nearer.cli.calibration_input import USUAL_GROUPS, Gathered
+from nearer.cli.calibration_remarks import remarks
 from nearer.cli.calibration_report import report
 from nearer.cli.calibration_sources import gather
 from nearer.cli.printing import table
@@ -266,8 +267,10 @@ def _calibrate(
             do="Install the research extra, or use --engine numpy.",
         ) from error
     except CalibrationError as error:
+        names = ",".join([*args.leave_out, *error.items])
+        do = f"To do so, add --leave-out {names}. " if error.items else ""
         raise RefusalError(
-            where=str(args.source), what=str(error), do="Nothing was written."
+            where=str(args.source), what=str(error), do=f"{do}Nothing was written."
         ) from error
     ended = time.perf_counter()
     errors = marks.get("standard errors", ended)
@@ -333,10 +336,10 @@ def _summary(args: argparse.Namespace, outcome: Outcome) -> str:
         for code, n in gathered.missing.items()
         if n
     ]
-    rows += [("unreadable", why) for why in gathered.unreadable]
     rows.append(("log-likelihood", f"{found.log_likelihood:,.2f}"))
     if found.correlation is not None:
         rows.append(("correlation", f"{found.correlation:.4f}"))
     rows.append(("converged", "yes" if found.convergence.converged else "NO"))
     rows.append(("seconds to fit", f"{outcome.times.fit:.2f}"))
-    return f"{args.source} → {args.out}\n\n{table(rows)}"
+    said = "".join(f"\n  {remark}" for remark in remarks(outcome))
+    return f"{args.source} → {args.out}\n\n{table(rows)}{said and chr(10)}{said}"

@@ -28,6 +28,8 @@ from nearer.content import Instrument
 from nearer.core.measurement.calibration import Calibration
 from nearer.research.study import Study
 
+ALIKE = 0.9  # of Q3; wordings that only resemble each other stay near .5
+
 
 @dataclass(frozen=True, kw_only=True)
 class Times:
@@ -55,6 +57,23 @@ class Outcome:
     def calibration(self) -> Calibration:
         """The parameters."""
         return self.study.calibration
+
+    @property
+    def items_left_out(self) -> list[str]:
+        """Items that were left out by name."""
+        names = [f"Q{item.number}" for item in self.instrument.items]
+        return [name for name in names if name not in self.calibration.names]
+
+    @property
+    def answered_alike(self) -> list[tuple[str, str]]:
+        """Pairs of items of which one tells almost all of the other."""
+        names = self.calibration.names
+        examination = self.study.examination
+        return [
+            (names[one], names[two])
+            for one, two, _ in examination.dependent_pairs
+            if examination.q3[one, two] > ALIKE
+        ]
 
     def scale(self, item: int) -> str:
         """Return the scale that a calibrated item is about."""
@@ -129,6 +148,9 @@ def summary(outcome: Outcome) -> dict[str, Any]:
             {"item": found.names[item], "category": category + 1}
             for item, category in found.unused_categories
         ],
+        "columns_not_read": gathered.not_read,
+        "items_left_out": outcome.items_left_out,
+        "answered_alike": [list(pair) for pair in outcome.answered_alike],
         "opposed_items": [found.names[item] for item in found.opposed_items],
         "nodes": [float(found.nodes[0]), float(found.nodes[-1]), len(found.nodes)],
         "seconds_read": round(times.read, 4),

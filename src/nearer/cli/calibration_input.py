@@ -5,6 +5,7 @@ Nothing is dropped silently: whoever is left out is counted, with the reason.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from nearer.research.duplicates import Seen
 
 USUAL_GROUPS = ("gender", "sex", "age", "country", "language")
 MOST_LEVELS = 5_000
+MOST_NAMED = 5
+_ITEM = re.compile(r"[Qq]\d{1,3}")
 
 
 @dataclass
@@ -91,8 +94,22 @@ class Gathered:
     """How often each spelling stood for no answer."""
     sittings: Sittings = field(default_factory=Sittings)
     notes: list[str] = field(default_factory=list)
-    unreadable: list[str] = field(default_factory=list)
-    """The first few files that could not be read, and why."""
+    named: list[str] = field(default_factory=list)
+    """The first few rows or files that could not be read, and why."""
+    not_read: list[str] = field(default_factory=list)
+    """Columns that are no items of the scale and tell no groups."""
+    options: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, np.int64))
+    """How often each option was chosen, from 1; the first place is empty."""
+
+    def name(self, what: str) -> None:
+        """Keep a remark about one row or file, as long as there are few."""
+        if len(self.named) < MOST_NAMED:
+            self.named.append(what)
+
+    @property
+    def item_like(self) -> list[str]:
+        """Columns that were not read although they are called as items are."""
+        return [name for name in self.not_read if _ITEM.fullmatch(name.strip())]
 
 
 class Gatherer:
@@ -124,6 +141,11 @@ class Gatherer:
         wrong = (options == WRONG_VALUE).any(axis=1)
         empty = (options <= NO_ANSWER).all(axis=1) & ~wrong
         found.left_out["bad-value"] += int(wrong.sum())
+        self._name_wrong(options, numbers)
+        met = np.bincount(
+            options[options > 0], minlength=self.instrument.response.n_options + 1
+        )
+        found.options = met + found.options
         found.left_out["no-answers"] += int(empty.sum())
         enters = ~wrong & ~empty
         same = np.zeros_like(enters)
@@ -145,6 +167,12 @@ class Gatherer:
             keyed = self.instrument.keyed(options[enters])
             found.spool.add(keyed[:, self._kept])
         return np.asarray(enters)
+
+    def _name_wrong(
+        self, options: NDArray[np.int16], numbers: NDArray[np.int64]
+    ) -> None:
+        for index, item in np.argwhere(options == WRONG_VALUE)[:MOST_NAMED].tolist():
+            self.gathered.name(f"row {numbers[index]}, column Q{item + 1}")
 
     def _set_aside(
         self,

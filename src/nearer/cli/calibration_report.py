@@ -101,6 +101,18 @@ def _warnings(outcome: Outcome, words: Words) -> list[ET.Element]:
         words.say("page.unused", answer=str(category + 1), item=found.names[item])
         for item, category in found.unused_categories
     ]
+    said += [
+        words.say("page.alike", one=one, two=two) for one, two in outcome.answered_alike
+    ]
+    if outcome.gathered.item_like:
+        said.append(
+            words.say(
+                "page.item_like",
+                names=", ".join(outcome.gathered.item_like),
+                scale=outcome.instrument.id,
+                count=words.whole(len(outcome.instrument.items)),
+            )
+        )
     return [paragraph(sentence, class_="warn") for sentence in said]
 
 
@@ -122,6 +134,13 @@ def _entered(outcome: Outcome, words: Words) -> ET.Element:
         paragraph(words.say("entered.about")),
         table(words.all("entered.columns"), shown),
     ]
+    for key, names in (
+        ("entered.items_left_out", outcome.items_left_out),
+        ("entered.not_read", gathered.not_read),
+        ("entered.named", gathered.named),
+    ):
+        if names:
+            parts.append(paragraph(words.say(key, names=", ".join(names))))
     if outcome.stride > 1:
         sampled = words.say(
             "entered.sampled",

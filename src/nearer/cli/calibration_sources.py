@@ -29,7 +29,8 @@ from nearer.research import NO_ANSWER, WRONG_VALUE
 from nearer.research.donation import MOST_BYTES, Donation, DonationError, read
 
 ROWS = 16_384
-UNREADABLE_NAMED = 5
+OR_FLAG = "to leave such rows out, add --on-bad-value flag"
+COUNTED_FROM_0 = 0.05  # of all cells are 0, and the last option never occurs
 
 
 def gather(
@@ -54,8 +55,27 @@ def gather(
                 what="no row has an answer that can be used",
                 do="Check the columns and --missing.",
             )
+        _refuse_counted_from_0(args, instrument, gathered)
         on_failure.pop_all()
     return gathered
+
+
+def _refuse_counted_from_0(
+    args: argparse.Namespace, instrument: Instrument, gathered: Gathered
+) -> None:
+    """Refuse a table in which 0 seems to be an answer although the scale has none."""
+    zeros = gathered.missing["0"]
+    cells = gathered.rows * len(instrument.items)
+    many = args.missing is None and zeros >= COUNTED_FROM_0 * cells
+    if many and gathered.options[-1] == 0:
+        last = f"{instrument.response.values[-1]:g}"
+        raise RefusalError(
+            where=str(args.source),
+            what=f"0 stands in {zeros:,} cells, and nobody gave {last}: the answers "
+            "seem to be counted from 0",
+            do="Add 1 to every answer; or, if 0 is no answer, say so with "
+            "--missing 0. Nothing was written.",
+        )
 
 
 def _from_table(
@@ -70,10 +90,14 @@ def _from_table(
         also = table.columns(wanted)
         person = table.columns([args.person])[0] if args.person else None
         gathered.columns = [Column(name) for name in wanted]
+        used = {*places, *also, person}
+        gathered.not_read = [
+            name for place, name in enumerate(table.names) if place not in used
+        ]
         for block in watched(table, says="reading", quiet=args.quiet):
             options = spellings.read(block, places)
             if args.on_bad_value == "stop":
-                spellings.refuse_wrong(options, block, table, places)
+                spellings.refuse_wrong(options, block, table, places, or_else=OR_FLAG)
             persons = None
             if person is not None:
                 persons = [row[person] for row in block.rows]
@@ -108,14 +132,14 @@ def _from_parquet(
         )
     gathered = gatherer.gathered
     gathered.columns = [Column(name) for name in wanted]
+    gathered.not_read = [n for n in there if n not in {*names, *wanted, *more}]
     missing = _missing_values(args.missing, instrument)
     columns = list(dict.fromkeys([*names, *wanted, *more]))
     with bar(
         total=file.metadata.num_rows, unit="rows", says="reading", quiet=args.quiet
     ) as shown:
         for batch in file.iter_batches(batch_size=ROWS, columns=columns):
-            options = _options(batch, names, instrument, missing, args)
-            gathered.missing["coded"] += int((options == NO_ANSWER).sum())
+            options = _options(batch, names, instrument, missing, args, gathered)
             persons = _cells(batch.column(args.person)) if args.person else None
             kept = np.flatnonzero(gatherer.add(options, persons))
             for column in gathered.columns:
@@ -170,6 +194,7 @@ def _options(
     instrument: Instrument,
     missing: NDArray[np.float64],
     args: argparse.Namespace,
+    gathered: Gathered,
 ) -> NDArray[np.int16]:
     """Turn a batch's numbers into options counted from 1."""
     given = np.array(instrument.response.values)
@@ -186,16 +211,21 @@ def _options(
             ) from error
         at = np.clip(np.searchsorted(given, values), 0, len(given) - 1)
         known = given[at] == values
-        absent = np.isnan(values) | np.isin(values, missing)
+        empty = np.isnan(values)
+        absent = empty | np.isin(values, missing)
+        gathered.missing[""] += int(empty.sum())
+        for code in missing.tolist():
+            gathered.missing[f"{code:g}"] += int((values == code).sum())
         options[:, place] = np.where(known, at + 1, WRONG_VALUE)
         options[absent, place] = NO_ANSWER
         wrong = np.flatnonzero(~known & ~absent)
         if len(wrong) and args.on_bad_value == "stop":
             raise RefusalError(
-                where=f"{args.source}, column {name}",
+                where=f"{args.source}, row {gathered.rows + int(wrong[0]) + 1}, "
+                f"column {name}",
                 what=f"{values[wrong[0]]:g} is not an answer of this scale",
-                do="If it stands for no answer, add it to --missing; to leave such "
-                "rows out, add --on-bad-value flag. Nothing was written.",
+                do=f"If it stands for no answer, add it to --missing; {OR_FLAG}. "
+                "Nothing was written.",
             )
     return options
 
@@ -239,8 +269,7 @@ def _gifts(
         except (DonationError, UnicodeDecodeError, OSError) as error:
             gathered.rows += 1
             gathered.left_out["unreadable"] += 1
-            if len(gathered.unreadable) < UNREADABLE_NAMED:
-                gathered.unreadable.append(f"{path.name}: {error}")
+            gathered.name(f"{path.name}: {error}")
             continue
         if (gift.instrument, gift.binding) == (instrument.id, instrument.binding):
             yield gift

@@ -109,7 +109,13 @@ def run(args: argparse.Namespace) -> int:
         for block in watched(table, says="scoring", quiet=args.quiet):
             options = spellings.read(block, places)
             if args.on_bad_value == "stop":
-                spellings.refuse_wrong(options, block, table, places, can_flag=True)
+                spellings.refuse_wrong(
+                    options,
+                    block,
+                    table,
+                    places,
+                    or_else="to leave such rows unscored, add --on-bad-value flag",
+                )
             scored = scorer.score(options)
             out.writerows(_lines(scored, block, carried))
             summary.add(scored, block)

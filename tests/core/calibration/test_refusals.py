@@ -56,7 +56,7 @@ def test_even_priors_need_two_people() -> None:
     settings = Settings(engine=Engine.NUMPY, priors=ItemPriors())
     codes = np.array([[0, 1], [-1, -1]], dtype=np.int8)
 
-    with pytest.raises(ConstantItemError):
+    with pytest.raises(TooFewPeopleError, match="1 person answered"):
         calibrate(answers=codes, n_categories=2, traits=[0, 0], settings=settings)
 
 

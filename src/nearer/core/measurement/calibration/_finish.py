@@ -74,11 +74,11 @@ def _refuse_separation(problem: Problem, ascent: Ascent, slopes: FloatArray) -> 
     if ascent.ending is Ending.RUNAWAY or (
         ascent.ending is not Ending.CONVERGED and steep.any()
     ):
-        names = ", ".join(n for n, s in zip(problem.names, steep, strict=True) if s)
+        names = [n for n, s in zip(problem.names, steep, strict=True) if s]
         raise SeparationError(
-            f"items {names}: each tells the other's answers without error, so their "
-            "slopes grow without end; are they the same question twice? Leave one out, "
-            "or use priors"
+            f"items {', '.join(names)}: each tells the other's answers without error, "
+            "so their slopes grow without end; are they the same question twice? Leave "
+            "one out, or use priors"
         )
 
 

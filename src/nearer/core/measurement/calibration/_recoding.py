@@ -19,7 +19,18 @@ MISSING = -1
 
 
 class CalibrationError(ValueError):
-    """The answers do not allow what was asked; the message says why and what helps."""
+    """The answers do not allow what was asked; the message says why and what helps.
+
+    Attributes
+    ----------
+    items : tuple of str
+        Names of items without which the rest could be calibrated; empty if that would
+        not help.
+    """
+
+    def __init__(self, message: str, *, items: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.items = tuple(items)
 
 
 class TooFewPeopleError(CalibrationError):
@@ -124,29 +135,52 @@ def refuse_impossible(
 
     Raises
     ------
-    ConstantItemError
-        If an item shows fewer than two categories.
     TooFewPeopleError
         If there are fewer people than parameters and no priors.
+    ConstantItemError
+        If an item shows fewer than two categories.
     """
-    for name, shown, row in zip(
-        names, recoding.n_observed, recoding.tallies, strict=True
-    ):
-        if shown == 0:
-            raise ConstantItemError(
-                f"item {name}: nobody answered it; leave it out of the calibration"
-            )
-        if shown == 1:
-            answer = int(np.flatnonzero(row)[0]) + 1
-            raise ConstantItemError(
-                f"item {name}: everybody gave answer {answer}, so nothing can be "
-                "learnt about it; leave it out of the calibration"
-            )
-    n_parameters = int(np.sum(recoding.n_observed))
+    n_parameters = int(np.maximum(recoding.n_observed, 2).sum())
     needed = n_parameters + 1 if not has_priors else 2
     if n_people < needed:
-        raise TooFewPeopleError(
-            f"{n_people} people answered, and {n_parameters} numbers are to be "
-            f"estimated; at least {needed} people are needed, and 500 or more for "
-            "numbers to rely on" + ("" if has_priors else "; priors make do with fewer")
+        raise TooFewPeopleError(_too_few(n_people, n_parameters, needed))
+    silent = _silent_items(recoding, names)
+    if len(silent) == len(names):
+        raise ConstantItemError(
+            "no item shows more than one answer, so nothing can be learnt about any"
         )
+    if len(silent) == 1:
+        [(name, why)] = silent.items()
+        raise ConstantItemError(
+            f"item {name}: {why}, so nothing can be learnt about it; leave it out of "
+            "the calibration",
+            items=list(silent),
+        )
+    if silent:
+        listed = ", ".join(f"{name} ({why})" for name, why in silent.items())
+        raise ConstantItemError(
+            f"items {listed}: nothing can be learnt about them; leave them out of the "
+            "calibration",
+            items=list(silent),
+        )
+
+
+def _silent_items(recoding: Recoding, names: Sequence[str]) -> dict[str, str]:
+    """Return items with fewer than two categories in use, and what is wrong."""
+    silent = {}
+    for name, row in zip(names, recoding.tallies, strict=True):
+        used = np.flatnonzero(row)
+        if len(used) == 0:
+            silent[name] = "nobody answered it"
+        elif len(used) == 1:
+            silent[name] = f"everybody gave answer {int(used[0]) + 1}"
+    return silent
+
+
+def _too_few(n_people: int, n_parameters: int, needed: int) -> str:
+    who = "1 person" if n_people == 1 else f"{n_people} people"
+    return (
+        f"{who} answered, and {n_parameters} numbers are to be estimated; at least "
+        f"{needed} people are needed, and 500 or more for numbers to rely on"
+        + ("; priors make do with fewer" if needed > 2 else "")
+    )
