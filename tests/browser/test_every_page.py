@@ -44,6 +44,7 @@ OUTSIDE = (
     "offline/es",
     "learn",
     "learn/great-highs",
+    "privacy",
 )
 INSIDE = (
     "",
@@ -73,7 +74,15 @@ INSIDE = (
     "beside/path",
     "beside/thanks",
     "weeks",
+    "review",
+    "helps",
     "reminders",
+    "us",
+    "us/join",
+    "keep",
+    "keep/give",
+    "keep/in",
+    "instruments",
     "moment",
     "write",
     "write/all",
@@ -168,9 +177,12 @@ def test_every_page_inside_in_every_view(
         language=language,
         storage_state=someone.cookies,
     )
+    # The cookies came with the language that this person began in.
+    page.context.add_cookies([{"name": "language", "value": language, "url": address}])
     faults = []
     for path in INSIDE:
         page.goto(f"{address}/{path}")
+        assert page.locator("html").get_attribute("lang") == language
         faults += looked_at(page, f"inside-{path.replace('/', '-') or 'start'}")
 
     assert faults == []

@@ -185,6 +185,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 USE_I18N = True
+FORMAT_MODULE_PATH = "nearer.web.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -39,7 +39,7 @@ class Paragraph:
     """A paragraph, and how well it is known."""
 
     words: str
-    claim: Claim | None
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True)
@@ -121,4 +121,5 @@ def _row(of: Lesson, voice: Spoken, *, is_read: bool = False) -> Row:
 
 
 def _said(text: Text, voice: Spoken) -> Paragraph:
-    return Paragraph(text.words, claim_of(text, voice.catalogue))
+    claim = claim_of(text, voice.catalogue)
+    return Paragraph(text.words, (claim,) if claim else ())

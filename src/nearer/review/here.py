@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from nearer.accounts.doors import PersonRequest, unlocked
 from nearer.entries import AnyEntry
@@ -80,5 +80,9 @@ def name_of_week(number: int) -> str:
 
 def when(first: date, last: date) -> str:
     """Return the days of a week as a person writes them."""
-    start = date_format(first, "j b")
-    return start if first == last else f"{start} – {date_format(last, 'j b')}"
+    return " – ".join(map(short_day, (first, last) if first < last else (first,)))
+
+
+def short_day(day: date) -> str:
+    """Return a day in little room: 1 Oct, or 1 oct where months have no capital."""
+    return date_format(day, pgettext("a short day, in Django's letters", "j M"))

@@ -13,7 +13,6 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods
 
 from nearer.accounts.doors import PersonRequest
@@ -27,7 +26,7 @@ from nearer.review import services
 from nearer.review.changes import Changed, changed, helpers
 from nearer.review.figures import days_figure, foretold_figure
 from nearer.review.forms import MOODS, WeekForm
-from nearer.review.here import Here, name_of_week, on_the_way, when
+from nearer.review.here import Here, name_of_week, on_the_way, short_day, when
 from nearer.review.voice import say, words
 from nearer.web.context import exists
 
@@ -208,7 +207,7 @@ def _days(here: Here, weeks: Sequence[Week], shown: Week) -> Figure | None:
     first = max(weeks[0].first, shown.last - timedelta(days=SHOWN_DAYS - 1))
     felt = review.connected(here.entries, first=first, last=shown.last)
     starts = [
-        (w.first, date_format(w.first, "j b"))
+        (w.first, short_day(w.first))
         for w in weeks
         if first <= w.first <= shown.last and w.number != 1
     ]

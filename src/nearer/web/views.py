@@ -18,7 +18,7 @@ from django.views.decorators.http import (
 )
 
 from nearer.web.context import LOOK_COOKIE, LOOKS, house, room_icon, room_name
-from nearer.web.ways import ways
+from nearer.web.ways import shelves
 
 A_YEAR: Final = 365 * 24 * 3600
 
@@ -45,7 +45,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_safe
 def more(request: HttpRequest) -> HttpResponse:
     """List every place that this visitor can go to, in plain words."""
-    return render(request, "web/more.html", {"ways": ways(request)})
+    return render(request, "web/more.html", {"shelves": shelves(request)})
 
 
 @csrf_exempt  # it changes nothing; whoever unlocked the session keeps its clock

@@ -205,7 +205,7 @@ def test_a_change_is_told_only_when_there_are_two_sittings(
 
     assert "What has changed" not in first
     assert say("map.change.less-anxiety") in second
-    assert "Since March 1, 2026" in second
+    assert "Since 1 March 2026" in second
 
 
 def test_a_rise_is_told_kindly(inside: Client, sat: Sat, clock: Clock) -> None:

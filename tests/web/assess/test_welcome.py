@@ -26,7 +26,7 @@ def test_the_title_says_nothing(client: Client) -> None:
 def test_it_speaks_spanish(client: Client) -> None:
     page = client.get("/", headers={"accept-language": "es"}).content.decode()
 
-    assert "no es terapia" in page
+    assert "No es terapia" in page
     assert "therapy" not in page
 
 

@@ -8,6 +8,8 @@ from django.forms.widgets import Input
 from django.utils.safestring import SafeString, mark_safe
 
 from nearer.pictures import Figure
+from nearer.web.evidence import Claim, claim_of
+from nearer.web.spoken import spoken
 
 register = template.Library()
 _REMEMBERED = {"text", "number", "search", "tel", "email", "url"}
@@ -17,6 +19,15 @@ _REMEMBERED = {"text", "number", "search", "tel", "email", "url"}
 def drawing(figure: Figure) -> SafeString:
     """Put a figure's SVG on the page; ElementTree has escaped every word in it."""
     return mark_safe(figure.svg)  # noqa: S308 - built by xml.etree, never from markup
+
+
+@register.inclusion_tag("web/known.html")
+def known(*text_ids: str) -> dict[str, tuple[Claim, ...]]:
+    """Fold away what stands behind some texts of the content: how sure, and by whom."""
+    voice = spoken()
+    texts = (voice.catalogue.text(text_id, voice.language) for text_id in text_ids)
+    claims = (claim_of(text, voice.catalogue) for text in texts)
+    return {"claims": tuple(claim for claim in claims if claim)}
 
 
 @register.simple_tag
