@@ -11,6 +11,7 @@ from nearer.core.dynamics import (
     Days,
     Estimate,
     Path,
+    PathPriors,
     PathRules,
     Paths,
     Reason,
@@ -100,7 +101,8 @@ def test_numbers_are_kept_for_a_table_where_nothing_may_be_said() -> None:
 
 
 def test_a_strong_loop_is_found() -> None:
-    said = [found.loop for found in read_many(many=couples(8, 2))]
+    strong = couples(8, 2, n_days=120)
+    said = [found.loop for found in read_many(many=strong)]
 
     assert said.count(Verdict.LIKELY) >= 6
 
@@ -120,6 +122,39 @@ def paths(one: float, other: float, mean: float = 0.2) -> Paths:
 
 
 @pytest.mark.parametrize(
+    ("weaker", "expected"), [(0.2, Verdict.UNCLEAR), (0.22, Verdict.LIKELY)]
+)
+def test_a_loop_needs_days_that_say_so_without_the_prior(
+    weaker: float, expected: Verdict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Posterior 0.2 (SD 0.1) after a prior N(0, 0.2²): by the days alone 0.2667 with a
+    # standard error of 0.1155, 2.31 of them above 0; with 0.22 it is 2.54.
+    uneven = Paths(at(0.99), at(0.98, weaker), at(0.99, 0.6), at(0.99), at(0.5), 0.7)
+    monkeypatch.setattr(
+        reading_module, "fit_many", lambda *, many, **_: [uneven] * len(many)
+    )
+
+    found = read(days=WHOLE)
+
+    assert {found.verdicts[path] for path in CROSS} == {Verdict.LIKELY}
+    assert found.loop is expected
+
+
+def test_a_path_as_unsure_as_before_the_days_makes_no_loop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    priors = PathPriors(cross=(0.0, 0.1))
+    monkeypatch.setattr(
+        reading_module,
+        "fit_many",
+        lambda *, many, **_: [paths(0.99, 0.99, mean=0.3)] * len(many),
+    )
+
+    assert read(days=WHOLE, priors=priors).loop is Verdict.UNCLEAR
+    assert read(days=WHOLE).loop is Verdict.LIKELY
+
+
+@pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
         (0.96, 0.91, Verdict.LIKELY),
@@ -132,7 +167,7 @@ def paths(one: float, other: float, mean: float = 0.2) -> Paths:
 def test_a_loop_needs_both_paths_and_one_of_them_sure(
     one: float, other: float, expected: Verdict, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    always = paths(one, other)
+    always = paths(one, other, mean=0.3)
     monkeypatch.setattr(
         reading_module, "fit_many", lambda *, many, **_: [always] * len(many)
     )

@@ -6,6 +6,7 @@ rests on a part of the weeks is said to be not enough, with the reason.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +14,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from nearer.core.dynamics._arrays import FloatArray
+from nearer.core.dynamics._arrays import Estimate, FloatArray
 from nearer.core.dynamics._days import Days
 from nearer.core.dynamics._engines import Engine
 from nearer.core.dynamics._paths import (
@@ -71,6 +72,10 @@ class PathRules:
     likely, sure : float
         P(path above 0) that makes a path likely; a loop needs both cross paths likely
         and one of them sure.
+    alone : float, standard errors
+        How far above 0 the days alone, without what was held likely before them, have
+        to put each of the two paths of a loop. Where one of them is not there, this is
+        met by chance in fewer than 1 of 100 couples, however strong the other is.
     """
 
     least_days: int = 42
@@ -80,6 +85,7 @@ class PathRules:
     most_missing: float = 0.5
     likely: float = 0.90
     sure: float = 0.95
+    alone: float = 2.5
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,8 @@ class Reading:
     verdicts : mapping of Path to Verdict
         One for each path.
     loop : Verdict
-        Whether both cross paths are there and positive.
+        Whether both cross paths are there and positive: stricter than both verdicts,
+        for a loop that is not there must not be claimed.
     """
 
     n_days: int
@@ -225,6 +232,7 @@ def read_many(
         In the order of `many`.
     """
     rules = rules or PathRules()
+    cross = (priors or PathPriors()).cross
 
     def fitted(some: Sequence[Days]) -> list[Paths | None]:
         return fit_many(many=some, priors=priors, engine=engine)
@@ -246,7 +254,13 @@ def read_many(
     }
     leaning = _leaning(many, claims, found, fitted)
     return [
-        _reading(days, reasons[place], found.get(place), leaning.get(place), rules)
+        _reading(
+            days,
+            reasons[place],
+            found.get(place),
+            leaning.get(place, frozenset()),
+            _Said(rules, cross),
+        )
         for place, days in enumerate(many)
     ]
 
@@ -280,20 +294,53 @@ def _leaning(
     return leaning
 
 
+@dataclass(frozen=True)
+class _Said:
+    """What the rules make of the paths; `cross` is what was held likely of a loop's."""
+
+    rules: PathRules
+    cross: tuple[float, float]
+
+    def of_path(self, paths: Paths, path: Path, leaning: frozenset[Path]) -> Verdict:
+        if path in leaning:
+            return Verdict.NOT_ENOUGH
+        above, likely = paths[path].p_positive, self.rules.likely
+        if above > likely:
+            return Verdict.LIKELY
+        return Verdict.LIKELY_NOT if above < 1.0 - likely else Verdict.UNCLEAR
+
+    def of_loop(self, paths: Paths, verdicts: Mapping[Path, Verdict]) -> Verdict:
+        said = {verdicts[path] for path in CROSS}
+        if Verdict.LIKELY_NOT in said:
+            return Verdict.LIKELY_NOT
+        if Verdict.NOT_ENOUGH in said:
+            return Verdict.NOT_ENOUGH
+        sure = max(paths[path].p_positive for path in CROSS) > self.rules.sure
+        alone = min(_alone(paths[path], *self.cross) for path in CROSS)
+        likely = said == {Verdict.LIKELY} and sure and alone > self.rules.alone
+        return Verdict.LIKELY if likely else Verdict.UNCLEAR
+
+
+def _alone(path: Estimate, mean: float, sd: float) -> float:
+    """Return how many standard errors above 0 a path is once its prior is taken out."""
+    precision = path.sd**-2 - sd**-2
+    if precision <= 0.0:
+        return 0.0
+    return (path.mean / path.sd**2 - mean / sd**2) / math.sqrt(precision)
+
+
 def _reading(
     days: Days,
     reason: Reason | None,
     paths: Paths | None,
-    leaning: frozenset[Path] | None,
-    rules: PathRules,
+    leaning: frozenset[Path],
+    said: _Said,
 ) -> Reading:
-    leaning = leaning or frozenset()
-    if reason is not None or paths is None:
-        verdicts = dict.fromkeys(Path, Verdict.NOT_ENOUGH)
-        loop = Verdict.NOT_ENOUGH
-    else:
-        verdicts = {path: _verdict(paths, path, leaning, rules) for path in Path}
-        loop = _loop(paths, verdicts, rules)
+    verdicts = dict.fromkeys(Path, Verdict.NOT_ENOUGH)
+    loop = Verdict.NOT_ENOUGH
+    if reason is None and paths is not None:
+        verdicts = {path: said.of_path(paths, path, leaning) for path in Path}
+        loop = said.of_loop(paths, verdicts)
     return Reading(
         n_days=days.n_days,
         n_pairs=days.n_pairs,
@@ -303,24 +350,3 @@ def _reading(
         verdicts=MappingProxyType(verdicts),
         loop=loop,
     )
-
-
-def _verdict(
-    paths: Paths, path: Path, leaning: frozenset[Path], rules: PathRules
-) -> Verdict:
-    if path in leaning:
-        return Verdict.NOT_ENOUGH
-    above = paths[path].p_positive
-    if above > rules.likely:
-        return Verdict.LIKELY
-    return Verdict.LIKELY_NOT if above < 1.0 - rules.likely else Verdict.UNCLEAR
-
-
-def _loop(paths: Paths, verdicts: Mapping[Path, Verdict], rules: PathRules) -> Verdict:
-    said = {verdicts[path] for path in CROSS}
-    if Verdict.LIKELY_NOT in said:
-        return Verdict.LIKELY_NOT
-    if Verdict.NOT_ENOUGH in said:
-        return Verdict.NOT_ENOUGH
-    sure = max(paths[path].p_positive for path in CROSS) > rules.sure
-    return Verdict.LIKELY if said == {Verdict.LIKELY} and sure else Verdict.UNCLEAR
