@@ -46,7 +46,28 @@ def faults_of(response: Answer, *, is_static: bool = False) -> list[str]:
         *(f"policy: {fault}" for fault in _policy(response)),
         *(f"cookie: {fault}" for fault in _cookies(response)),
         *([f"status {response.status_code}"] if response.status_code >= 500 else []),
+        *_ways_out(response),
     ]
+
+
+def _ways_out(response: Answer) -> list[str]:
+    """Tell what a page lacks for leaving it: a button, a link, the keys, a place."""
+    kind = response.get("Content-Type", "")
+    if response.streaming or not kind.startswith("text/html") or not response.content:
+        return []
+    if "attachment" in response.get("Content-Disposition", ""):
+        return []
+    page = response.content.decode()
+    if "<!doctype html>" not in page.lower() or "<title>…</title>" in page:
+        return []  # a part of a page, or the empty one after leaving
+    needed = (
+        '<form class="leave" method="post" action="/leave"',
+        '<button type="submit">',
+        'data-leave-to="https://',
+        "data-leave>",
+        "/leave.",
+    )
+    return [f"no way out: {part}" for part in needed if part not in page]
 
 
 def _headers(response: Answer, *, is_static: bool) -> list[str]:

@@ -16,10 +16,14 @@
     window.location.replace(form.dataset.leaveTo);
   }
 
-  form.addEventListener("submit", (event) => {
+  function leaveInstead(event) {
     event.preventDefault();
     leave();
-  });
+  }
+
+  // The button, and the link that only assistive technology and the Tab key find.
+  form.addEventListener("submit", leaveInstead);
+  document.querySelectorAll("a[data-leave]").forEach((link) => link.addEventListener("click", leaveInstead));
 
   // Shift three times within five seconds, or Esc twice within two; any other key begins anew.
   let key = "";
@@ -42,7 +46,11 @@
     }
   });
 
-  // A page that comes back from memory asks the server whether it may be seen.
+  // A page that the browser keeps in memory is kept blank, and when it comes back it asks
+  // the server whether it may be seen.
+  window.addEventListener("pagehide", (event) => {
+    if (event.persisted) document.documentElement.classList.add("gone");
+  });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) window.location.reload();
   });
