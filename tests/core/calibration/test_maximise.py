@@ -11,8 +11,6 @@ from nearer.core.measurement.calibration._maximise import (
     Point,
     maximise,
 )
-from nearer.core.measurement.calibration._mstep import maximise_items
-from tests.core.calibration.people import INTERCEPTS, SLOPES
 
 PEAK = np.array([1.0, -2.0])
 CURVATURE = np.array([[3.0, 1.0], [1.0, 2.0]])
@@ -114,20 +112,3 @@ def test_what_runs_away_is_stopped() -> None:
     found = maximise(endless, start=np.zeros(2), information=None, limits=limits)
 
     assert found.ending is Ending.RUNAWAY
-
-
-def test_items_climb_from_far_away_and_never_down() -> None:
-    nodes = np.linspace(-4.0, 4.0, 25)
-    truth = np.column_stack([SLOPES, INTERCEPTS])
-    z = SLOPES[:, None, None] * nodes + INTERCEPTS[:, :, None]
-    above = np.ones((6, 6, 25))
-    above[:, 1:5] = 1 / (1 + np.exp(-z))
-    above[:, 5] = 0.0
-    counts = -np.diff(above, axis=1) * 1000.0 * np.exp(-0.5 * nodes**2)
-    far = np.tile([0.2, 9.0, 8.9, 8.8, 8.7], (6, 1))
-
-    found = far
-    for _ in range(12):
-        found = maximise_items(parameters=found, counts=counts, nodes=nodes)
-
-    np.testing.assert_allclose(found, truth, atol=1e-5)

@@ -65,8 +65,9 @@ def item_table(*, parameters: FloatArray, nodes: FloatArray) -> ItemTable:
     """
     slopes, intercepts = parameters[:, 0], parameters[:, 1:]
     z = slopes[:, None, None] * nodes + intercepts[:, :, None]
-    log_above = -np.logaddexp(0.0, -z)
-    log_below = -np.logaddexp(0.0, z)
+    near = np.log1p(np.exp(-np.abs(z)))  # for both tails, with full precision
+    log_above = np.minimum(z, 0.0) - near
+    log_below = np.minimum(-z, 0.0) - near
     gap = inner_gaps(parameters)
     log_p = np.zeros((len(parameters), parameters.shape[1], len(nodes)))
     log_p[:, :-1] += log_below

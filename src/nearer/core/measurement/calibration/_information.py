@@ -93,9 +93,7 @@ def scatter(
         spread[own, last], spread[last, own] = lean, lean.T
     spread[last, last], latent_means = _latent_moments(expected, found, latent)
     mean = np.hstack([*means, latent_means])
-    half = mean.shape[1] // 2  # two products: of one with itself NumPy is slower
-    spread[:half] -= mean[:, :half].T @ mean
-    spread[half:] -= mean[:, half:].T @ mean
+    spread -= mean.T @ mean
     return Scatter(expected, spread)
 
 

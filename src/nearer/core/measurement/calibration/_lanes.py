@@ -8,6 +8,7 @@ stored by name. Rows are padded to whole `LANES` and begin at a cache line.
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -46,10 +47,17 @@ def padded(n_nodes: int) -> int:
 
 def rows(*shape: int) -> FloatArray:
     """Return zeros that begin at a cache line, the last axis padded to whole lanes."""
+    room = empty_rows(*shape)
+    room.fill(0.0)
+    return room
+
+
+def empty_rows(*shape: int) -> FloatArray:
+    """Return `rows` that hold anything yet."""
     whole = (*shape[:-1], padded(shape[-1]))
-    size = int(np.prod(whole))
-    room = np.zeros(size + CACHE_LINE // _DOUBLE)
-    skip = -room.ctypes.data % CACHE_LINE // _DOUBLE
+    size = prod(whole)
+    room = np.empty(size + CACHE_LINE // _DOUBLE)
+    skip = -_address(room) % CACHE_LINE // _DOUBLE
     return room[skip : skip + size].reshape(whole)
 
 
@@ -59,15 +67,19 @@ def as_rows(values: FloatArray) -> FloatArray:
     What stands beyond the last value of a row must not count for anything.
     """
     width = padded(values.shape[-1])
-    if values.ndim == 2 and values.ctypes.data % CACHE_LINE == 0:
+    if values.ndim == 2 and values.strides == (width * _DOUBLE, _DOUBLE):
         room = values if values.base is None else values.base
-        size = len(values) * width * _DOUBLE
-        left = room.nbytes - (values.ctypes.data - room.ctypes.data)
-        if values.strides == (width * _DOUBLE, _DOUBLE) and size <= left:
+        left = room.nbytes - (_address(values) - _address(room))
+        aligned = _address(values) % CACHE_LINE == 0
+        if aligned and len(values) * width * _DOUBLE <= left:
             return np.lib.stride_tricks.as_strided(values, (len(values), width))
     copied = rows(*values.shape)
     copied[..., : values.shape[-1]] = values
     return copied
+
+
+def _address(array: FloatArray) -> int:
+    return int(array.__array_interface__["data"][0])
 
 
 def _inlined(typed: Callable[..., Any]) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from types import ModuleType
 
 import numpy as np
@@ -96,8 +96,12 @@ class Model:
     def latent(self, values: FloatArray) -> Latent:
         """Return the people's prior for these latent parameters."""
         if self.layout.n_latent == 0:
-            return _latent.standard(nodes=self.nodes)
+            return self._standard
         return _latent.correlated(nodes=self.nodes, fisher_z=float(values[0]))
+
+    @cached_property
+    def _standard(self) -> Latent:
+        return _latent.standard(nodes=self.nodes)
 
     def tables(self, x: FloatArray) -> tuple[ItemTable, ...]:
         """Evaluate every item on the nodes."""
@@ -106,10 +110,16 @@ class Model:
 
     def expected(self, x: FloatArray) -> Expected:
         """Return the E-step over all people."""
-        log_p = [table.log_p for table in self.tables(x)]
-        prior = self.latent(self.layout.unpack(x)[1]).prior
+        return self._expected(self.tables(x), self.latent(self.layout.unpack(x)[1]))
+
+    def _expected(self, tables: Sequence[ItemTable], latent: Latent) -> Expected:
         return self.people.total(
-            partial(expect, engine=self.engine, log_p=log_p, prior=prior)
+            partial(
+                expect,
+                engine=self.engine,
+                log_p=[self.engine.curves(table.log_p) for table in tables],
+                prior=latent.prior,
+            )
         )
 
     def counts(self, expected: Expected) -> tuple[FloatArray, ...]:
@@ -124,15 +134,12 @@ class Model:
 
     def evaluate(self, x: FloatArray) -> Point:
         """Return value and gradient of the log-likelihood, priors included."""
-        return self.point(x, self.expected(x))
-
-    def point(self, x: FloatArray, expected: Expected) -> Point:
-        """Turn an E-step into value and gradient."""
         parameters, latent_values = self.layout.unpack(x)
-        latent = self.latent(latent_values)
+        latent, tables = self.latent(latent_values), self.tables(x)
+        expected = self._expected(tables, latent)
         value = expected.log_likelihood
         gradients = []
-        parts = zip(parameters, self.tables(x), self.counts(expected), strict=True)
+        parts = zip(parameters, tables, self.counts(expected), strict=True)
         for t, (own, table, counts) in enumerate(parts):
             gradient = count_gradient(table=table, counts=counts, nodes=self.nodes)
             if self.extra is not None:
@@ -151,7 +158,7 @@ class Model:
         task: Callable[..., Scatter] = partial(
             scatter,
             engine=self.engine,
-            log_p=[table.log_p for table in tables],
+            log_p=[self.engine.curves(table.log_p) for table in tables],
             scores=[answer_scores(table=t, nodes=self.nodes) for t in tables],
             latent=self.latent(self.layout.unpack(x)[1]),
         )

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from nearer.core.measurement._types import FloatArray
 from nearer.core.measurement.calibration import _kernels
-from nearer.core.measurement.calibration._lanes import as_rows, rows
+from nearer.core.measurement.calibration._lanes import as_rows, empty_rows, rows
 
 NAME = "numba"
 
@@ -36,8 +36,25 @@ def prepare(codes: NDArray[np.int8], *, n_categories: int) -> Coded:
     return Coded(np.minimum(whole.view(np.uint8), np.uint8(n_categories)), n_categories)
 
 
+@dataclass(frozen=True)
+class Curves:
+    """The chance of every answer, (n_items, n_categories + 1, padded nodes)."""
+
+    p: FloatArray
+    n_nodes: int
+
+
+def curves(log_p: FloatArray) -> Curves:
+    """Return the items' curves in rows, a row of ones for a missing answer."""
+    n_items, n_categories, n_nodes = log_p.shape
+    p = rows(n_items, n_categories + 1, n_nodes)
+    p[:, n_categories] = 1.0
+    np.exp(log_p, out=p[:, :n_categories, :n_nodes])
+    return Curves(p, n_nodes)
+
+
 def likelihoods(
-    block: Coded, *, log_p: FloatArray, scale: FloatArray
+    block: Coded, *, log_p: FloatArray | Curves, scale: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Return each person's likelihood at each node; see `_numpy_engine.likelihoods`."""
     likelihood, _, unit = _likelihoods(block, log_p, scale)
@@ -45,31 +62,29 @@ def likelihoods(
 
 
 def _likelihoods(
-    block: Coded, log_p: FloatArray, scale: FloatArray
+    block: Coded, log_p: FloatArray | Curves, scale: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    n_items, n_categories, n_nodes = log_p.shape
+    made = log_p if isinstance(log_p, Curves) else curves(log_p)
     n_people = len(block.codes)
-    p, scales = rows(n_items, n_categories + 1, n_nodes), rows(n_nodes)
-    p[:, n_categories] = 1.0
-    np.exp(log_p, out=p[:, :n_categories, :n_nodes])
-    scales[:n_nodes] = scale
-    likelihood = rows(n_people, n_nodes)
+    scales = rows(made.n_nodes)
+    scales[: made.n_nodes] = scale
+    likelihood = empty_rows(n_people, made.n_nodes)
     sums, unit = np.empty(n_people), np.empty(n_people)
     _kernels.likelihoods(
-        block.codes, p.ravel(), scales, len(scales), likelihood.ravel(), sums, unit
+        block.codes, made.p.ravel(), scales, len(scales), likelihood.ravel(), sums, unit
     )
     return likelihood, sums, unit
 
 
 def expectation(
-    block: Coded, *, log_p: FloatArray, prior: FloatArray
+    block: Coded, *, log_p: FloatArray | Curves, prior: FloatArray
 ) -> tuple[float, FloatArray, FloatArray]:
     """Return the E-step of one trait; see `_numpy_engine.expectation`."""
     likelihood, evidence, unit = _likelihoods(block, log_p, prior)
     sums, mass = _counts(block, likelihood, 1.0 / evidence)
     n_nodes = len(prior)
     return (
-        float(np.sum(np.log(evidence) + unit)),
+        float(np.add.reduce(np.log(evidence) + unit)),
         sums[:, : block.n_categories, :n_nodes].reshape(-1, n_nodes),
         mass[:n_nodes],
     )

@@ -21,6 +21,11 @@ def prepare(codes: NDArray[np.int8], *, n_categories: int) -> FloatArray:
     return np.asarray(one_hot.reshape(len(codes), -1), dtype=np.float64)
 
 
+def curves(log_p: FloatArray) -> FloatArray:
+    """Return the items' curves as this engine wants them for many blocks: as is."""
+    return log_p
+
+
 def likelihoods(
     one_hot: FloatArray, *, log_p: FloatArray, scale: FloatArray
 ) -> tuple[FloatArray, FloatArray]:

@@ -123,7 +123,7 @@ class Recoding:
 def tally(codes: NDArray[np.int8], *, n_categories: int) -> IntArray:
     """Count the answers, (n_items, n_categories); blocks of people add up."""
     n_items = codes.shape[1]
-    flat = codes.astype(np.int64) + np.arange(n_items) * (n_categories + 1) + 1
+    flat = codes + np.arange(n_items, dtype=np.int32) * (n_categories + 1) + 1
     counts = np.bincount(flat.ravel(), minlength=n_items * (n_categories + 1))
     return counts.reshape(n_items, n_categories + 1)[:, 1:]
 

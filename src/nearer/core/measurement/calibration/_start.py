@@ -7,6 +7,7 @@ few steps.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -17,17 +18,15 @@ from nearer.core.measurement.calibration._census import take_every
 from nearer.core.measurement.calibration._graded import item_table
 from nearer.core.measurement.calibration._latent import standard
 from nearer.core.measurement.calibration._maximise import Limits, maximise
-from nearer.core.measurement.calibration._model import Model
-from nearer.core.measurement.calibration._mstep import maximise_items
 from nearer.core.measurement.calibration._people import Codes, PeopleInMemory, Prepared
 from nearer.core.measurement.calibration._problem import Problem
 
 NORMAL_TO_LOGIT = 1.702
 IMAGINARY_PEOPLE = 8.0
 SAMPLE = 2500
-BLOCK = 640
+BLOCK = 1280
 PEOPLE_PER_PARAMETER = 12
-EM_STEPS = 2
+MANY_NODES = 41  # of so many, every second one will do for a start
 ROUGH = 1e-2
 ROUGH_STEPS = 60
 
@@ -52,40 +51,25 @@ def rough_fit(
         starting_values(codes=codes[:, items], tallies=tallies[items], free=free)
         for items, free in zip(problem.items, problem.layout.free, strict=True)
     )
-    prior = standard(nodes=problem.nodes).prior
+    nodes = problem.nodes[:: 2 if len(problem.nodes) >= MANY_NODES else 1]
+    prior = standard(nodes=nodes).prior
     extra = tuple(
-        imaginary_counts(parameters=guess, nodes=problem.nodes, prior=prior)
+        imaginary_counts(parameters=guess, nodes=nodes, prior=prior)
         for guess in guesses
     )
     part = PeopleInMemory(rows.codes, block_size=BLOCK, threads=threads)
     prepared = part.prepared(problem.preparation)
-    model = problem.model(prepared, extra=extra)
+    model = replace(problem, nodes=nodes).model(prepared, extra=extra)
     start = problem.layout.pack(guesses, np.zeros(problem.layout.n_latent))
-    for _ in range(EM_STEPS):
-        start = em_step(model, start)
-    information, _ = model.information(start)
     limits = Limits(
         tolerance=ROUGH,
         max_steps=ROUGH_STEPS,
         is_legal=model.is_legal,
         is_runaway=model.is_runaway,
     )
-    ascent = maximise(
-        model.evaluate, start=start, information=information, limits=limits
-    )
+    ascent = maximise(model.evaluate, start=start, information=None, limits=limits)
     information, _ = model.information(ascent.point.x)
     return ascent.point.x, information * (n_people / len(rows.codes))
-
-
-def em_step(model: Model, x: FloatArray) -> FloatArray:
-    """Take one step of the EM algorithm in the items' parameters."""
-    parameters, latent = model.layout.unpack(x)
-    counts = model.counts(model.expected(x))
-    better = [
-        maximise_items(parameters=own, counts=c, nodes=model.nodes)
-        for own, c in zip(parameters, counts, strict=True)
-    ]
-    return model.layout.pack(better, latent)
 
 
 def starting_values(
