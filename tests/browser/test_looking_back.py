@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from nearer.config.demo import NAME, PASSPHRASE
+from nearer.config.demo import NAME, OTHER, PASSPHRASE
 from tests.browser.conftest import OpenPage
 from tests.browser.test_every_page import looked_at
 
@@ -41,10 +41,10 @@ def demo() -> Iterator[str]:
         server.terminate()
 
 
-def come_in(page: Page, address: str) -> Page:
+def come_in(page: Page, address: str, name: str = NAME) -> Page:
     page.goto(f"{address}/unlock")
     if page.locator("#id_name").count():
-        page.locator("#id_name").fill(NAME)
+        page.locator("#id_name").fill(name)
     page.locator("#id_secret").fill(PASSPHRASE)
     page.locator("main .primary").first.click()
     page.wait_for_url(re.compile(r"(?<!/unlock)$"))
@@ -86,3 +86,22 @@ def test_a_week_is_kept_and_a_reminder_set_without_javascript(
     expect(page.locator("#address")).to_contain_text("/feed/")
     page.get_by_role("button", name="Stop the reminders").click()
     expect(page.locator("#address")).to_have_count(0)
+
+
+def test_the_one_beside_looks_from_the_other_side_and_walks_a_path(
+    open_page: OpenPage, demo: str
+) -> None:
+    page = come_in(open_page(demo, width=390, javascript=False), demo, OTHER)
+    page.goto(f"{demo}/us")
+    expect(page.locator("#stand")).to_be_visible()
+    expect(page.locator("main .lead")).to_contain_text("Robin")
+
+    page.goto(f"{demo}/beside/path")
+    shown = page.locator("main .notice h2").inner_text()
+    page.locator("main .primary").click()
+    expect(page.locator("h1")).to_have_text(shown)
+    page.locator("#id_words").fill("It went well.")
+    page.locator("button[value=done]").click()
+
+    expect(page.locator("main [role=status]").first).to_contain_text("for you alone")
+    assert page.locator("main .notice h2").inner_text() != shown

@@ -85,6 +85,7 @@ def live() -> dict[str, dict[str, str]]:
     ana.get("/check/end")
     ana.post("/check/end", {"do": "keep"})
     type_everywhere(ana, leave_alone=LEFT_ALONE)
+    _walk_beside(ana)
     diary = _diary(ana, name)
     lives.write_everything(diary, now=timezone.now())
     type_everywhere(ana, leave_alone=LEFT_ALONE)
@@ -110,6 +111,15 @@ def _diary(client: Any, name: str) -> Any:
     found = keeping.get(cookie, person=person, use=_USE, now=timezone.now())
     assert found
     return open_private(person_id=person.pk, private_key=found.raw[:_KEY_BYTES])
+
+
+def _walk_beside(client: Any) -> None:
+    """Note a step of the one beside: its address is no example of the walk."""
+    from tests.canary.scanner import word  # noqa: PLC0415
+
+    for do in ("done", "not-today"):
+        said = {"key": word(), "do": do, "words": word()}
+        assert client.post("/beside/own-hour", said).status_code == 302
 
 
 def _take_out(client: Any) -> None:

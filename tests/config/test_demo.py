@@ -225,7 +225,7 @@ def test_both_can_come_in_and_see_each_other(settings: Settings) -> None:
     for name, other in ((demo.NAME, "Alex"), (demo.OTHER, "Robin")):
         client = Client()
         page = client.get("/unlock").content.decode()
-        assert f"<dt>{name}</dt>" in page
+        assert f"<strong>{name}</strong>" in page
         assert f"<strong>{demo.PASSPHRASE}</strong>" in page
         client.post("/unlock", {"name": name, "secret": demo.PASSPHRASE})
         home, days = client.get("/us").content.decode(), client.get("/us/days")
@@ -236,5 +236,6 @@ def test_both_can_come_in_and_see_each_other(settings: Settings) -> None:
         assert client.get("/us/share").status_code == 200
 
 
+@pytest.mark.django_db
 def test_nobody_else_is_told_of_a_demo(client: Client) -> None:
     assert b'id="demo"' not in client.get("/unlock").content

@@ -23,7 +23,7 @@ from nearer.us.forms import HINTS, LABELS, STANDING, ChoicesForm
 from nearer.us.here import Here, with_here
 from nearer.us.linking import closed
 from nearer.us.maps import map_candidate, preview
-from nearer.web.voice import spoken
+from nearer.web.voice import say, spoken
 
 BACK = timedelta(days=14)
 """One by one, things of the last two weeks can be shared."""
@@ -38,6 +38,8 @@ class Shown:
     line: str
     figure: Figure | None = None
     """What the other would see, where a line does not say it."""
+    guide: str = ""
+    """With what their page for the one beside would begin."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,8 +95,14 @@ def offered(here: Here, link: Link, shared: Together) -> tuple[Candidate, ...]:
 
 def _shown(candidate: Candidate, here: Here, link: Link) -> Shown:
     is_map = candidate.kind == "map"
-    figure = preview(candidate, here, link) if is_map else None
-    return Shown(candidate.key, line_of(candidate), figure)
+    if not is_map:
+        return Shown(candidate.key, line_of(candidate))
+    return Shown(
+        candidate.key,
+        line_of(candidate),
+        preview(candidate, here, link),
+        say(f"beside.both-maps.{candidate.fields['verdict']}"),
+    )
 
 
 def line_of(candidate: Candidate) -> str:
