@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from itertools import islice
 
 import numpy as np
 
@@ -102,20 +104,18 @@ def shares(many: Sequence[Days], priors: PathPriors) -> tuple[float, float]:
     return float(above.mean()), float(above.all(axis=1).mean())
 
 
-def power(priors: PathPriors) -> str:
+def power(pool: Executor, priors: PathPriors) -> str:
     """Return our shares with those of the brief, and how many agree within chance."""
+    cells = [
+        (n_days, cross, missing, priors)
+        for n_days in TABLE
+        for cross, missing in COLUMNS
+    ]
+    every = iter(pool.map(_cell, cells))
     rows, away = [], []
     for n_days, wanted in TABLE.items():
         row = [str(n_days)]
-        for (cross, missing), theirs in zip(COLUMNS, wanted, strict=True):
-            couples = like(
-                CELL,
-                [[0.25, cross], [cross, 0.25]],
-                n_days=n_days,
-                missing=missing,
-            )
-            many = simulate(couples=couples, rng=rng("power", n_days, cross, missing))
-            own = shares(many, priors)
+        for theirs, own in zip(wanted, islice(every, len(COLUMNS)), strict=True):
             single, both = theirs
             row.append(f"{own[0]:.2f} ({own[1]:.2f}); {single:.2f} ({both:.2f})")
             away += [off(*pair) for pair in zip(own, theirs, (2, 1), strict=True)]
@@ -127,6 +127,14 @@ def power(priors: PathPriors) -> str:
         f"on average ours are {np.mean(away):+.1f} of them away."
     )
     return f"{table(header, rows)}\n\n{said}"
+
+
+def _cell(which: tuple[int, float, float, PathPriors]) -> tuple[float, float]:
+    n_days, cross, missing, priors = which
+    phi = [[0.25, cross], [cross, 0.25]]
+    couples = like(CELL, phi, n_days=n_days, missing=missing)
+    many = simulate(couples=couples, rng=rng("power", n_days, cross, missing))
+    return shares(many, priors)
 
 
 def off(own: float, theirs: float, paths: int) -> float:
@@ -166,30 +174,36 @@ POWER = (
 
 
 def main() -> None:
-    write_page(
-        "couple_coverage",
-        title="What the verdict on two people's days is worth",
-        how="couples made up by the model itself, each fitted as in the program",
-        parts=[
-            "## Do 95 % intervals hold the truth?",
-            coverage(),
-            COVERAGE,
-            "## How often is a loop declared where there is none?",
-            LOOPS,
-            loops.without_a_loop(),
-            "## How often is a loop found where there is one?",
-            GIVEN_UP,
-            loops.with_a_loop(),
-            "## How often is a path found that is there?",
-            POWER,
-            "In the brief's way, without noise, trend and weekends:",
-            power(AS_IN_THE_BRIEF),
-            "With noise held at zero (`--noise none`), trend and weekends allowed for:",
-            power(loops.WITHOUT_NOISE),
-            "As the program reads them, with trend, weekend and noise allowed for:",
-            power(PathPriors()),
-        ],
-    )
+    with ProcessPoolExecutor() as pool:
+        write_page(
+            "couple_coverage",
+            title="What the verdict on two people's days is worth",
+            how="couples made up by the model itself, each fitted as in the program",
+            parts=parts(pool),
+        )
+
+
+def parts(pool: Executor) -> list[str]:
+    """Return the page; the same dice in every process give the same page."""
+    return [
+        "## Do 95 % intervals hold the truth?",
+        coverage(),
+        COVERAGE,
+        "## How often is a loop declared where there is none?",
+        LOOPS,
+        loops.without_a_loop(pool),
+        "## How often is a loop found where there is one?",
+        GIVEN_UP,
+        loops.with_a_loop(pool),
+        "## How often is a path found that is there?",
+        POWER,
+        "In the brief's way, without noise, trend and weekends:",
+        power(pool, AS_IN_THE_BRIEF),
+        "With noise held at zero (`--noise none`), trend and weekends allowed for:",
+        power(pool, loops.WITHOUT_NOISE),
+        "As the program reads them, with trend, weekend and noise allowed for:",
+        power(pool, PathPriors()),
+    ]
 
 
 if __name__ == "__main__":

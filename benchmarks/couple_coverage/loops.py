@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -112,23 +113,26 @@ def brief(readings: Sequence[Reading]) -> str:
     )
 
 
-def without_a_loop() -> str:
-    rows = []
-    for kind in WITHOUT:
-        allowed, held = found(kind)
-        rows.append([*_named(kind), declared(allowed), declared(held), brief(allowed)])
+def _without(kind: Kind) -> list[str]:
+    allowed, held = found(kind)
+    return [*_named(kind), declared(allowed), declared(held), brief(allowed)]
+
+
+def _with(kind: Kind) -> list[str]:
+    allowed, held = found(kind)
+    own = [declared(allowed), declared(held), brief(allowed)]
+    most = f"{100 * most_that_could_be(kind, held):.0f}" if not kind.noise else ""
+    return [str(kind.n_days), f"{kind.there:.2f}", f"{kind.noise:.0%}", *own, most]
+
+
+def without_a_loop(pool: Executor) -> str:
+    rows = list(pool.map(_without, WITHOUT))
     header = [*NAMED, "given one, %", "`--noise none`, %", "brief's rule alone, %"]
     return table(header, rows)
 
 
-def with_a_loop() -> str:
-    rows = []
-    for kind in WITH:
-        allowed, held = found(kind)
-        own = [declared(allowed), declared(held), brief(allowed)]
-        most = f"{100 * most_that_could_be(kind, held):.0f}" if not kind.noise else ""
-        named = [str(kind.n_days), f"{kind.there:.2f}", f"{kind.noise:.0%}"]
-        rows.append([*named, *own, most])
+def with_a_loop(pool: Executor) -> str:
+    rows = list(pool.map(_with, WITH))
     header = ["days", "both paths", "noise", "given one, %", "`--noise none`, %"]
     return table(
         [*header, "brief's rule alone, %", "most that any rule could, %"], rows

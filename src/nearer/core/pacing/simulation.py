@@ -18,8 +18,11 @@ from nearer.core.pacing.ladder import LEVELS, N_DOMAINS, FloatArray, nominal_dif
 from nearer.core.pacing.tolerance import Tolerance, observe, outlook, prior
 
 IntArray = NDArray[np.intp]
+BoolArray = NDArray[np.bool_]
 VARIANTS = tuple((place - 3.5) / 8 for place in range(8))
 """Each level has easier and harder variants: a step for every eighth of a logit."""
+LEFT_UNDONE = 0.02
+"""Chance that a step is left undone, for each point of discomfort: 1 in 10 at a 5."""
 DIFFICULTIES = np.array(
     [nominal_difficulty(level) + shift for level in LEVELS for shift in VARIANTS]
 )
@@ -46,7 +49,7 @@ class Outcome:
     se_rmse_10 : float, logit
         Its Monte Carlo standard error.
     share_success, share_overwhelm : float
-        Of all steps: rated 6 or less; rated 8 or more.
+        Of all steps: done and rated 6 or less; rated 8 or more.
     se_success, se_overwhelm : float
         Monte Carlo standard errors of the shares, by person.
     steps_done : int
@@ -72,9 +75,8 @@ class _People:
     """True tolerances and what has happened to them."""
 
     tolerance: FloatArray
-    own_difficulty: FloatArray
-    """How much harder each step is for each person, shape (people, steps on offer)."""
     ratings: list[FloatArray]
+    went_well: list[BoolArray]
     errors: list[FloatArray]
     """How far the estimate lay from the truth after each step."""
 
@@ -111,10 +113,11 @@ def simulate(
     Notes
     -----
     True tolerance starts at N(-0.8, 1), gains 0.04 after each success and drifts with
-    variance 0.03 a step; each step has a difficulty of its own for each person,
-    N(0, 0.5²), the same each time. The Kalman rules take the hardest eligible step,
-    the Elo rules the hardest that their point estimate allows, the calendar one level
-    every eight steps.
+    variance 0.03 a step; each step is a new one with a difficulty of its own for each
+    person, N(0, 0.5²). Ratings are whole numbers, and a step is left undone with a
+    chance of 0.02 for each point of discomfort. The Kalman rules take the hardest
+    eligible step, the Elo rules the hardest that their point estimate allows, the
+    calendar one level every eight steps.
     """
     if people < 1 or steps < 10:
         raise ValueError(
@@ -123,17 +126,16 @@ def simulate(
     chooser = _CHOOSERS[rule](people, pacing)
     crowd = _People(
         tolerance=rng.normal(pacing.prior_mean, np.sqrt(pacing.prior_variance), people),
-        own_difficulty=rng.normal(
-            0.0, pacing.own_difficulty_sd, (people, DIFFICULTIES.size)
-        ),
         ratings=[],
+        went_well=[],
         errors=[],
     )
     for taken in range(steps):
         chosen = chooser.choose(taken)
         rating = _rate(crowd, chosen, rng, pacing)
-        chooser.learn(taken, DIFFICULTIES[chosen], rating)
-        _live_on(crowd, rating, rng, pacing)
+        done = rng.random(people) >= LEFT_UNDONE * rating
+        chooser.learn(taken, DIFFICULTIES[chosen], rating, done)
+        _live_on(crowd, rating, done, rng, pacing)
         crowd.errors.append(chooser.estimate() - crowd.tolerance)
         if progress is not None:
             progress(taken + 1)
@@ -143,26 +145,31 @@ def simulate(
 def _rate(
     crowd: _People, chosen: IntArray, rng: np.random.Generator, pacing: Pacing
 ) -> FloatArray:
-    own = np.take_along_axis(crowd.own_difficulty, chosen[:, None], axis=1)[:, 0]
+    own = rng.normal(0.0, pacing.own_difficulty_sd, chosen.size)
     margin = DIFFICULTIES[chosen] + own - crowd.tolerance
     noise = rng.normal(0.0, pacing.rating_sd, chosen.size)
     # A scale ends at 0 and 10; that is the scale's doing, not a repair of the data.
-    rating: FloatArray = np.clip(pacing.at_ease + pacing.slope * margin + noise, 0, 10)
-    return rating
+    felt = np.clip(pacing.at_ease + pacing.slope * margin + noise, 0, 10)
+    return np.rint(felt)
 
 
 def _live_on(
-    crowd: _People, rating: FloatArray, rng: np.random.Generator, pacing: Pacing
+    crowd: _People,
+    rating: FloatArray,
+    done: BoolArray,
+    rng: np.random.Generator,
+    pacing: Pacing,
 ) -> None:
-    went_well = rating <= pacing.success_at_most
+    went_well = done & (rating <= pacing.success_at_most)
     drift = rng.normal(0.0, np.sqrt(pacing.drift_step), rating.size)
     crowd.tolerance = crowd.tolerance + pacing.gain * went_well + drift
     crowd.ratings.append(rating)
+    crowd.went_well.append(went_well)
 
 
 def _outcome(rule: Rule, crowd: _People, pacing: Pacing) -> Outcome:
     ratings, squared = np.array(crowd.ratings), np.array(crowd.errors) ** 2
-    good = ratings <= pacing.success_at_most
+    good = np.array(crowd.went_well)
     hard = ratings >= pacing.overwhelm_at_least
     root = np.sqrt(ratings.shape[1])
     rmse = np.sqrt(squared.mean(axis=1))
@@ -200,12 +207,19 @@ class _Kalman:
         )
         return _hardest(view.eligible)
 
-    def learn(self, taken: int, difficulty: FloatArray, rating: FloatArray) -> None:  # noqa: ARG002
+    def learn(
+        self,
+        taken: int,  # noqa: ARG002
+        difficulty: FloatArray,
+        rating: FloatArray,
+        done: BoolArray,
+    ) -> None:
         self.belief = observe(
             tolerance=self.belief,
             domain=self.domain,
             difficulty=difficulty,
             discomfort=rating,
+            done=done,
             pacing=self.pacing,
         )
 
@@ -234,10 +248,13 @@ class _Elo:
         )
         return _hardest(view.eligible)
 
-    def learn(self, taken: int, difficulty: FloatArray, rating: FloatArray) -> None:
+    def learn(
+        self, taken: int, difficulty: FloatArray, rating: FloatArray, done: BoolArray
+    ) -> None:
+        went_well = done & (rating <= self.pacing.success_at_most)
         p_ok = 1.0 / (1.0 + np.exp(-(1.5 * (self.tau - difficulty) + 1.5)))
         k = 1.2 / (1.0 + 0.12 * taken) if self.constant is None else self.constant
-        self.tau = self.tau + k * ((rating <= self.pacing.success_at_most) - p_ok)
+        self.tau = self.tau + k * (went_well - p_ok)
 
     def estimate(self) -> FloatArray:
         return self.tau
@@ -254,7 +271,9 @@ class _Calendar:
         middle = level * len(VARIANTS) + len(VARIANTS) // 2
         return np.full(self.people, middle, dtype=np.intp)
 
-    def learn(self, taken: int, difficulty: FloatArray, rating: FloatArray) -> None:
+    def learn(
+        self, taken: int, difficulty: FloatArray, rating: FloatArray, done: BoolArray
+    ) -> None:
         """Learn nothing: that is the point of the comparison."""
 
     def estimate(self) -> FloatArray:
