@@ -104,6 +104,11 @@ class Proposal:
         """Both have said yes; who proposed it has."""
         return all(self.answers.get(by, by == self.by) for by in _BOTH)
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Return whether who proposed it does so no more."""
+        return not self.answers.get(self.by, True)
+
 
 @dataclass(frozen=True)
 class Together:

@@ -13,16 +13,24 @@ from nearer.core.dynamics import Path, Reading, Verdict, level
 from nearer.pictures import Bar, BarWords, DaysWords, Figure, Line, Table, bars, days
 
 WEEKS = 6
+LEAST_WEEKS = 2
 SCALE = (1.0, 10.0)
 FEWEST = 2
 
 
 def temperature(
-    values: Mapping[date, int], *, name: str, today: date, mine: bool
+    values: Mapping[date, int], *, name: str, today: date, since: date, mine: bool
 ) -> Figure | None:
-    """Draw one person's days; None before there are two."""
-    first = today - timedelta(days=7 * WEEKS - 1)
-    grid = [first + timedelta(days=n) for n in range(7 * WEEKS)]
+    """Draw one person's days; None before there are two.
+
+    From the first day of either on, so that no line is drawn where nobody told a day;
+    two weeks at least, and the last six at most.
+    """
+    longest, shortest = (
+        today - timedelta(days=7 * n - 1) for n in (WEEKS, LEAST_WEEKS)
+    )
+    first = max(longest, min(since, shortest))
+    grid = [first + timedelta(days=n) for n in range((today - first).days + 1)]
     shown = [values.get(day) for day in grid]
     given = [(day, value) for day, value in zip(grid, shown, strict=True) if value]
     if len(given) < FEWEST:

@@ -163,8 +163,9 @@ def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
     stands = maps.pair_of(here)
     sides = ((link.by, True), (shared.other, False)) if may_compare else ()
     felt = [(names[by], shared.temperatures[by], mine) for by, mine in sides]
+    since = min((day for _, days, _ in felt for day in days), default=today)
     figures = [
-        temperature(days, name=name, today=today, mine=mine)
+        temperature(days, name=name, today=today, since=since, mine=mine)
         for name, days, mine in felt
     ]
     return {
@@ -195,7 +196,7 @@ def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
                 p.answers.get(link.by),
                 title_of(p.step, p.title),
             )
-            for p in shared.proposals[-FEW:][::-1]
+            for p in [p for p in shared.proposals if not p.is_withdrawn][-FEW:][::-1]
         ],
         "steps": [(s.id, s.words(spoken()).title) for s in for_both()],
         "again": link.asks_again(today),

@@ -63,8 +63,8 @@ def test_the_first_day_that_is_shared_can_be_read(pair: Pair) -> None:
     assert "No day has been shared yet." in text(pair.ben)
     share_everything(pair)
 
-    assert "Ana B., March 1, 2026: 7 of 10" in text(pair.ben)
-    assert "Ana B., March 1, 2026: 7 of 10" in text(pair.ana)
+    assert "Ana B., 1 March 2026: 7 of 10" in text(pair.ben)
+    assert "Ana B., 1 March 2026: 7 of 10" in text(pair.ana)
 
 
 def test_each_reads_the_name_of_a_step_in_their_own_language(pair: Pair) -> None:
