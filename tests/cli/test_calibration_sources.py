@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+import nearer
+from nearer.cli.calibration_cluster import (
+    SavedBlock,
+    _blind,
+    _refuse_strangers,
+    _sent,
+)
 from nearer.cli.main import main
+from nearer.cli.refusal import RefusalError
+from nearer.cli.spool import Spool
 from nearer.content import catalogue
 from nearer.research.donation import Donation, written
 from tests.cli.test_calibrate import (
@@ -212,10 +222,19 @@ def scheduler() -> Iterator[str]:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.filterwarnings("ignore::UserWarning")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("sees_our_files", [True, False])
 def test_on_a_cluster_the_files_hold_the_same_numbers(
-    scheduler: str, tmp_path: Path, rows: np.ndarray
+    scheduler: str,
+    tmp_path: Path,
+    rows: np.ndarray,
+    monkeypatch: pytest.MonkeyPatch,
+    sees_our_files: bool,  # noqa: FBT001 - a parameter of the test
 ) -> None:
     source = table(tmp_path / "in.csv", rows)
+    if not sees_our_files:
+        monkeypatch.setattr(
+            "nearer.cli.calibration_cluster._blind", lambda *_: ["tcp://elsewhere"]
+        )
 
     assert run(source, tmp_path / "here") == 0
     assert run(source, tmp_path / "there", "--cluster", scheduler) == 0
@@ -230,6 +249,56 @@ def test_on_a_cluster_the_files_hold_the_same_numbers(
         "in.csv",
         "there",
     ]
+
+
+@dataclass
+class Machines:
+    """A client whose machines say of themselves what they are told to."""
+
+    versions: dict[str, object]
+    scheduler: object = nearer.__version__
+    sees: bool = True
+
+    def run(self, asked: object, *_: object, **__: object) -> dict[str, object]:
+        if asked is eval:
+            return self.versions
+        return dict.fromkeys(self.versions, self.sees)
+
+    def run_on_scheduler(self, *_: object) -> object:
+        if isinstance(self.scheduler, Exception):
+            raise self.scheduler
+        return self.scheduler
+
+
+@pytest.mark.parametrize(
+    ("machines", "says"),
+    [
+        (Machines({"w1": nearer.__version__, "w2": "0.0.1"}), "w2: it has version 0.0"),
+        (Machines({"w1": ImportError("no")}), "worker w1: it has no nearer"),
+        (Machines({}, ImportError("no")), "the scheduler: it has no nearer"),
+    ],
+)
+def test_machines_without_the_same_program_are_named(
+    machines: Machines, says: str
+) -> None:
+    with pytest.raises(RefusalError, match=says):
+        _refuse_strangers("tcp://here", machines)
+
+
+def test_too_many_answers_are_not_sent_to_workers_without_our_files(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    blocks = [SavedBlock("somewhere")]
+    spool = Spool(36, most_in_memory=100)
+    spool.add(people(20))
+    assert _blind(Machines({"w1": ""}), blocks) == []
+    assert _blind(Machines({"w1": ""}, sees=False), blocks) == ["w1"]
+    [sent] = _sent(["w1"], spool)
+    np.testing.assert_array_equal(sent(), people(20))
+
+    monkeypatch.setattr("nearer.cli.calibration_cluster.MOST_SENT", 100)
+    with pytest.raises(RefusalError, match="worker w1: it does not see the folder"):
+        _sent(["w1"], spool)
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
