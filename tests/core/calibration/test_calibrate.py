@@ -265,6 +265,27 @@ def test_too_few_steps_are_no_arrival() -> None:
     assert found.standard_errors is None
 
 
+def test_a_hundredth_of_log_likelihood_is_reached_sooner() -> None:
+    codes = one_trait(9_000, seed=12)
+    best, near = (
+        calibrate(
+            answers=codes,
+            n_categories=5,
+            traits=[0] * 6,
+            settings=Settings(engine=Engine.NUMPY, gain=gain),
+        )
+        for gain in (0.0, 0.01)
+    )
+
+    assert near.convergence.converged
+    assert near.convergence.evaluations < best.convergence.evaluations
+    assert near.convergence.last_gain < 0.01
+    assert best.log_likelihood - 0.01 < near.log_likelihood <= best.log_likelihood
+    assert best.standard_errors is not None
+    away = near.discrimination - best.discrimination
+    assert np.max(np.abs(away) / best.standard_errors.discrimination) < 0.15
+
+
 @pytest.mark.parametrize("priors", [None, ItemPriors()])
 def test_the_log_likelihood_does_not_depend_on_asking_for_errors(
     priors: ItemPriors | None,

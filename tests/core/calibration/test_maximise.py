@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -56,6 +58,33 @@ def test_it_arrives_from_whatever_metric(information: np.ndarray | None) -> None
 
     assert found.ending is Ending.CONVERGED
     np.testing.assert_allclose(found.point.x, PEAK, atol=1e-8)
+
+
+def test_it_stops_where_little_is_to_gain_and_says_how_little() -> None:
+    limits = replace(FREE, gain=0.01)
+    start = np.array([4.0, 3.0])
+
+    near = maximise(Hill(), start=start, information=CURVATURE, limits=limits)
+    there = maximise(Hill(), start=start, information=CURVATURE, limits=FREE)
+
+    assert near.ending is Ending.CONVERGED
+    assert near.evaluations < there.evaluations
+    assert near.last_step > FREE.tolerance
+    assert 0.0 < near.last_gain < 0.01
+    short = -Hill()(near.point.x).value  # of the peak, where the value is 0
+    assert 0.0 <= short < near.last_gain
+
+
+def test_a_metric_that_makes_short_steps_is_not_asked_what_is_to_gain() -> None:
+    limits = replace(FREE, gain=0.01, max_steps=1)
+    near_by = PEAK + 0.02
+
+    blind = maximise(Hill(), start=near_by, information=None, limits=limits)
+    told = maximise(Hill(), start=near_by, information=CURVATURE, limits=limits)
+
+    assert blind.last_gain < 0.01
+    assert blind.ending is Ending.TOO_MANY_STEPS
+    assert told.ending is Ending.CONVERGED
 
 
 def test_it_keeps_to_what_is_legal() -> None:

@@ -43,7 +43,11 @@ class Settings:
     threads : int
         For answers in memory; more than one pays with compiled kernels only.
     tolerance : float
-        Largest relative change of a parameter in the last step.
+        Largest relative change of a parameter that may be left to do.
+    gain : float, natural log
+        Stop as soon as a step is to gain the log-likelihood less than this, however
+        far it goes. Where 0.01 is missing, no parameter is more than 0.15 standard
+        errors from its best.
     max_steps : int
     """
 
@@ -53,6 +57,7 @@ class Settings:
     engine: Engine = Engine.AUTO
     threads: int = 1
     tolerance: float = 1e-8
+    gain: float = 0.0
     max_steps: int = 200
 
 
@@ -136,6 +141,7 @@ def calibrate(
     model = problem.model(people.prepared(problem.preparation))
     limits = Limits(
         tolerance=settings.tolerance,
+        gain=settings.gain,
         max_steps=settings.max_steps,
         is_legal=model.is_legal,
         is_runaway=model.is_runaway,

@@ -53,6 +53,7 @@ def finish(
             steps=ascent.steps,
             evaluations=ascent.evaluations,
             last_step=ascent.last_step,
+            last_gain=ascent.last_gain,
         ),
         standard_errors=errors,
         nodes=problem.nodes,

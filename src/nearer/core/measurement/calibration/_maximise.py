@@ -9,7 +9,7 @@ in whose metric a short enough step always ascends (Lange 1995).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -19,6 +19,7 @@ from nearer.core.measurement._types import FloatArray
 MAX_HALVINGS = 20
 SUFFICIENT = 1e-4
 ROUNDING = 1e-13  # a log-likelihood is a sum over people; this share of it is noise
+LEAST_SHRINKAGE = 0.1  # the next step is never taken for less than this share of one
 
 
 class Ending(StrEnum):
@@ -49,16 +50,44 @@ class Ascent:
     steps: int
     evaluations: int
     last_step: float
+    last_gain: float
 
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """When to stop: a relative step, a number of steps, what is out of bounds."""
+    """When to stop: a step or a gain too small to matter, or what is out of bounds."""
 
     tolerance: float
     max_steps: int
     is_legal: Callable[[FloatArray], bool]
     is_runaway: Callable[[FloatArray], bool]
+    gain: float = 0.0
+
+    def is_enough(self, now: _Step, before: _Step | None, *, trusted: bool) -> bool:
+        """Whether the search ends with this step.
+
+        Either the step after it would be below the tolerance, judged by how much the
+        steps shrink; or this one gains too little. The complete-data metric makes
+        steps too short, so it is not asked for the gain.
+        """
+        shrinkage = 1.0 if before is None else now.length / before.length
+        to_come = now.length * min(max(shrinkage, LEAST_SHRINKAGE), 1.0)
+        return to_come < self.tolerance or (not trusted and now.gain < self.gain)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """Where to, its largest relative change, and what the value should gain by it."""
+
+    move: FloatArray
+    length: float
+    gain: float
+
+
+def _step(inverse: FloatArray, point: Point) -> _Step:
+    move = inverse @ point.gradient
+    length = float(np.max(np.abs(move) / np.maximum(1.0, np.abs(point.x))))
+    return _Step(move, length, 0.5 * float(move @ point.gradient))
 
 
 def maximise(
@@ -84,37 +113,36 @@ def maximise(
     -------
     Ascent
         The value at its point is never below the value at the start. When converged,
-        the last step, smaller than the tolerance, has been taken as well.
+        the last step has been taken as well, and the value is the one before it.
     """
     point = evaluate(start)
     evaluations = 1
-    inverse = _inverse(information)
-    trusted = inverse is None
-    if inverse is None:
-        inverse = _inverse(point.safe_information())
-    length = np.inf
+    inverse, trusted = _first_metric(information, point)
+    step: _Step | None = None
+
+    def ended(ending: Ending, at: Point, steps: int) -> Ascent:
+        length, gain = (step.length, step.gain) if step else (np.inf, np.inf)
+        return Ascent(at, ending, steps, evaluations, length, gain)
+
     for steps in range(limits.max_steps):
         if inverse is None:
-            return Ascent(point, Ending.STUCK, steps, evaluations, length)
-        step = inverse @ point.gradient
-        length = float(np.max(np.abs(step) / np.maximum(1.0, np.abs(point.x))))
-        if length < limits.tolerance and limits.is_legal(point.x + step):
-            final = Point(
-                point.x + step, point.value, point.gradient, point.safe_information
-            )
-            return Ascent(final, Ending.CONVERGED, steps, evaluations, length)
+            return ended(Ending.STUCK, point, steps)
+        before, step = step, _step(inverse, point)
+        x = point.x + step.move
+        if limits.is_enough(step, before, trusted=trusted) and limits.is_legal(x):
+            return ended(Ending.CONVERGED, replace(point, x=x), steps)
         if limits.is_runaway(point.x):
-            return Ascent(point, Ending.RUNAWAY, steps, evaluations, length)
-        trial, tried = _climb(evaluate, point, step, limits)
+            return ended(Ending.RUNAWAY, point, steps)
+        trial, tried = _climb(evaluate, point, step.move, limits)
         evaluations += tried
-        if trial is None:
-            if trusted:
-                return Ascent(point, Ending.STUCK, steps, evaluations, length)
+        if trial is not None:
+            inverse, trusted = _updated(inverse, point, trial), False
+            point = trial
+        elif trusted:
+            return ended(Ending.STUCK, point, steps)
+        else:
             inverse, trusted = _inverse(point.safe_information()), True
-            continue
-        inverse, trusted = _updated(inverse, point, trial), False
-        point = trial
-    return Ascent(point, Ending.TOO_MANY_STEPS, limits.max_steps, evaluations, length)
+    return ended(Ending.TOO_MANY_STEPS, point, limits.max_steps)
 
 
 def _climb(
@@ -147,6 +175,16 @@ def _inverse(information: FloatArray | None) -> FloatArray | None:
     except np.linalg.LinAlgError:
         return None
     return root.T @ root
+
+
+def _first_metric(
+    information: FloatArray | None, point: Point
+) -> tuple[FloatArray | None, bool]:
+    """Return the given curvature's inverse, or else the one that is safe."""
+    inverse = _inverse(information)
+    if inverse is None:
+        return _inverse(point.safe_information()), True
+    return inverse, False
 
 
 def _updated(inverse: FloatArray, before: Point, after: Point) -> FloatArray:

@@ -41,12 +41,16 @@ class Convergence:
         Steps over all people, and E-steps that they took.
     last_step : float
         Largest relative change of a parameter in the last step.
+    last_gain : float, natural log
+        What the log-likelihood was to gain by the last step, by the slope and the
+        curvature known then.
     """
 
     ending: Ending
     steps: int
     evaluations: int
     last_step: float
+    last_gain: float
 
     @property
     def converged(self) -> bool:
