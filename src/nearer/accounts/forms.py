@@ -84,6 +84,7 @@ class _NewPassphrase(_Form):
         ),
     )
     again = secret_field(_("The passphrase once more"), autocomplete="new-password")
+    again.error_messages["required"] = _("Type the passphrase once more.")
 
     def clean_passphrase(self) -> str:
         value: str = self.cleaned_data["passphrase"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -32,6 +32,11 @@ class Group:
     name: str
     about: str
     rows: tuple[Row, ...]
+
+    @property
+    def n_read(self) -> int:
+        """Return how many of them were read to the end."""
+        return sum(row.is_read for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,12 @@ def groups(read: Collection[str]) -> tuple[Group, ...]:
         )
         for group, found in grouped().items()
     )
+
+
+def next_to_read(shelves: Iterable[Group]) -> Row | None:
+    """Return the first lesson that was not read to the end yet."""
+    rows = (row for group in shelves for row in group.rows)
+    return next((row for row in rows if not row.is_read), None)
 
 
 def lesson(of: Lesson, *, may_try: bool) -> Shown:

@@ -24,7 +24,13 @@ def every(plain: HttpRequest) -> HttpResponse:
     request = cast(WebRequest, plain)
     read = services.read_so_far(request)
     # The same for everyone: a list that differed would tell what was answered.
-    context = {"groups": showing.groups(read), "first": showing.row(SAFE_FIRST)}
+    shelves = showing.groups(read)
+    context = {
+        "groups": shelves,
+        "first": showing.row(SAFE_FIRST),
+        "next": showing.next_to_read(shelves),
+        "has_read": any(group.n_read for group in shelves),
+    }
     return render(request, "learn/every.html", context)
 
 
