@@ -19,7 +19,7 @@ from nearer.pictures import (
 from nearer.readings.days import CONNECTED, SCALES
 from nearer.readings.helps import Split
 from nearer.review.figures import domain_name
-from nearer.review.voice import one_decimal, say, words
+from nearer.review.voice import listed, one_decimal, say, words
 
 MASS = 0.80
 LEAST_REACH = 2.0
@@ -88,7 +88,7 @@ def _sentence(likely: list[str], *, n_shown: int) -> str:
         return say("helps.days.none-of-these")
     all_of_them = len(likely) == n_shown
     text_id = "helps.days.all-of-these" if all_of_them else "helps.days.one-of-these"
-    return say(text_id, thing=", ".join(likely))
+    return say(text_id, thing=listed(likely))
 
 
 def split_figure(of: Split, name: str) -> Figure | None:
@@ -182,7 +182,7 @@ def kinds_said(of: Kinds, name: str) -> str:
     for sign, higher in ((up, True), (down, False)):
         names = [domain_name(k.name) for k in clear if (k.belief.mean > 0) == higher]
         if names:
-            found.append(say(f"helps.kinds.{sign}", kinds=", ".join(names)))
+            found.append(say(f"helps.kinds.{sign}", kinds=listed(names)))
     return " ".join(found) or say("helps.kinds.unclear")
 
 

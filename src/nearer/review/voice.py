@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from nearer.content import Catalogue, catalogue
 
@@ -30,6 +32,11 @@ def words(topic: str) -> dict[str, str]:
         text.id.removeprefix(f"{topic}.").replace(".", "_").replace("-", "_"): str(text)
         for text in shipped().texts(topic, language())
     }
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names one after the other, each in marks: some have a comma inside."""
+    return ", ".join(gettext("“%(name)s”") % {"name": name} for name in names)
 
 
 def one_decimal(value: float) -> str:
