@@ -6,6 +6,8 @@ import ast
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 SOURCE = Path(__file__).parents[2] / "src" / "nearer"
 # The reading of entries as switches, the pages that ask, and the store itself.
 MAY_LOOK = {
@@ -20,6 +22,29 @@ MAY_LOOK = {
 MAKES_UP = {"config/demo_shared.py"}
 """Writes it for the two made-up people of the demo, and opens nobody's."""
 MAY_DECIDE = {"readings/switches.py", "help/services.py", "content/safety.py"}
+
+
+FEATURES = (
+    "assess",
+    "help",
+    "journal",
+    "keep",
+    "learn",
+    "pause",
+    "review",
+    "today",
+    "us",
+)
+ASKING = ("allows", "may_go_on", "judge", "guard")
+NAMES_ONLY = {
+    "review/figures.py",
+    "today/forms.py",
+    "today/services.py",
+    "us/copies.py",
+}
+"""They name a step that was taken, and tell nobody how one goes."""
+HOW = ("how", "solo", "told", "again", "cards")
+"""What a step's words say to do."""
 
 
 def source_files() -> list[Path]:
@@ -82,6 +107,53 @@ def test_only_they_decide_from_answers() -> None:
     }
 
     assert found <= MAY_DECIDE | {"core/safety/__init__.py"}
+
+
+def tells_steps_unasked(path: Path, name: str) -> bool:
+    """Return whether a feature's code reaches the steps without asking a switch."""
+    if name.split("/", maxsplit=1)[0] not in FEATURES or mentions(path, *ASKING):
+        return False
+    if not any(source.startswith("nearer.content.step") for source in imports(path)):
+        return False
+    return name not in NAMES_ONLY or any(
+        isinstance(node, ast.Attribute) and node.attr in HOW for node in nodes(path)
+    )
+
+
+def imports(path: Path) -> set[str]:
+    """Return the modules that the code imports, and what it imports from them."""
+    found = set[str]()
+    for node in nodes(path):
+        if isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found
+
+
+def test_no_feature_tells_how_a_step_goes_without_asking() -> None:
+    files = {name_of(path): path for path in source_files()}
+
+    assert files.keys() >= NAMES_ONLY
+    found = [name for name, path in files.items() if tells_steps_unasked(path, name)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "from nearer.content.steps import steps\nsteps()['e5a'].words('en').how",
+        "import nearer.content.steps as s\nprint(s.steps()['e5a'].words('en').how)",
+        "from nearer.content import steps\nsteps.steps()['e5a'].words('en').how",
+        "from nearer.content.steps import Step\ndef f(s): return s.words('en').solo",
+    ],
+)
+@pytest.mark.parametrize("name", ["today/extra.py", "learn/extra.py", "us/copies.py"])
+def test_a_way_around_is_caught(around: str, name: str, tmp_path: Path) -> None:
+    planted = tmp_path / "extra.py"
+    planted.write_text(around)
+
+    assert tells_steps_unasked(planted, name)
 
 
 def test_no_template_outside_the_help_section_names_the_safety_space() -> None:

@@ -134,6 +134,20 @@ def judge(view: Standpoint, step: Step) -> Fit:
     return Fit(allowed=True, fits=not (too_hard or stirs))
 
 
+def may_go_on(switches: Switches, step: Step) -> bool:
+    """Return whether a step that was taken on may still be told.
+
+    What was put off since then is not held up to anyone because it was begun before.
+    """
+    if not switches.allows(Switch.PRACTICE):
+        return False
+    if not switches.allows(Switch.TOWARD) and not _is_safe_alone(step):
+        return False
+    if not switches.allows(Switch.DEPTH) and DRIFTING in step.contraindications:
+        return False
+    return switches.allows(Switch.CLIMB) or step.level == 1
+
+
 def offered(view: Standpoint, steps: Mapping[str, Step]) -> tuple[pacing.Step, ...]:
     """Return the steps that may be offered at all, as the core takes them.
 

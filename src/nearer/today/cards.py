@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from nearer.content.steps import Step, steps
 from nearer.core.pacing import Domain, Reason, Track
+from nearer.readings.choosing import may_go_on
 from nearer.readings.programme import Plan
 from nearer.readings.switches import Switch
 from nearer.today.here import Here
@@ -38,6 +39,8 @@ class Card:
     is_play: bool = False
     beside: tuple[tuple[str, str], ...] = ()
     """What the one beside may do: name and words of a card."""
+    is_off: bool = False
+    """It was taken on, and does not go with how things are now."""
 
 
 def card(step: Step, here: Here) -> Card:
@@ -61,16 +64,21 @@ def card(step: Step, here: Here) -> Card:
 
 
 def card_of(plan: Plan, here: Here) -> Card:
-    """Return a step that was taken on; one that the content lost, as it was then."""
+    """Return a step that was taken on, as it was then where it may not be told now.
+
+    It may not where it was put off since then, and cannot where the content lost it.
+    """
     step = steps().get(plan.planned.step)
-    if step is not None:
+    if step is not None and may_go_on(here.switches, step):
         return card(step, here)
     domain = plan.domain
+    named = plan.planned.title or (step and step.words(spoken()).title)
     return Card(
         id=plan.planned.step,
         url="",
-        title=plan.planned.title or gettext("A small step"),
+        title=named or gettext("A small step"),
         track=_track(domain.track) if isinstance(domain, Domain) else "",
+        is_off=step is not None,
     )
 
 
