@@ -7,11 +7,13 @@ from uuid import UUID
 
 import pytest
 
+from nearer.content import catalogue
 from nearer.content.referring import referring
+from nearer.content.steps import contraindications
 from nearer.core.measurement import Change, Estimate, Trait
 from nearer.entries import Reviewed, UrgeNoticed, Withdrawn
 from nearer.readings.moving import Move, Moved, TraitMove
-from nearer.readings.signs import ASKED, signs
+from nearer.readings.signs import ASKED, KEPT_AWAY, TOUCH_HURTS, signs
 from tests.readings.weeks import WeeksPen
 
 CHANGE = Change(
@@ -53,7 +55,17 @@ def goes_along(pen: WeeksPen, urge: str, times: int, *, acted: bool = True) -> N
 
 def test_every_sign_has_words_and_an_empty_diary_has_none() -> None:
     known = {sign for rule in referring().rules for sign in rule.signs}
-    assert {"worse", "still", "low", "worry", "away", "again", ASKED} <= known
+    assert {"worse", "still", "low", "worry", "away", "again", "body", ASKED} <= known
+    assert TOUCH_HURTS in contraindications()
+    instrument, item, often = KEPT_AWAY
+    assert item in catalogue().instruments[instrument].item_ids
+    assert (
+        "week"
+        in catalogue()
+        .instruments[instrument]
+        .item(item)
+        .response.labels["en"][often - 1]
+    )
 
     assert of(WeeksPen()) == frozenset()
 
@@ -176,5 +188,34 @@ def test_again_is_the_same_habit_gone_along_with(
     pen = WeeksPen()
     goes_along(pen, "checking", times, acted=acted)
     goes_along(pen, "testing", 2)
+
+    assert of(pen.later(later)) == found
+
+
+def test_touch_that_hurts_is_a_sign_as_long_as_it_is_said() -> None:
+    pen = WeeksPen()
+    pen.practises(conditions=(TOUCH_HURTS,))
+    assert of(pen.later(90)) == {"body"}
+
+    pen.practises()
+    assert of(pen) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("option", "later", "found"),
+    [
+        (3, 0, {"body"}),
+        (5, 27, {"body"}),
+        (2, 0, set()),
+        (None, 0, set()),
+        (5, 28, set()),
+    ],
+)
+def test_touch_kept_away_from_against_ones_wish(
+    option: int | None, later: int, found: set[str]
+) -> None:
+    instrument, item, _ = KEPT_AWAY
+    pen = WeeksPen()
+    pen.answers(pen.opens(instrument), item, option)
 
     assert of(pen.later(later)) == found

@@ -11,12 +11,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from nearer.entries import AnyEntry, ProgrammeBegan, Reviewed, UrgeNoticed
+from nearer.entries import (
+    AnyEntry,
+    ProgrammeBegan,
+    Reviewed,
+    SituationSet,
+    UrgeNoticed,
+)
 from nearer.readings.days import days
 from nearer.readings.heaviness import HEAVY
 from nearer.readings.moving import Move, Moved
 from nearer.readings.present import present
 from nearer.readings.reviewed import reviews
+from nearer.readings.sitting import sittings
 
 ASKED = "asked"
 """The person looks for someone."""
@@ -33,6 +40,11 @@ UNHAPPY = 4
 AGAIN = 6
 """The same habit gone along with so often lately."""
 
+TOUCH_HURTS = "touch-hurts"
+"""What the person may have said speaks against steps with touch."""
+KEPT_AWAY = ("habits", "touch", 3)
+"""Touch that was wished for, and kept away from about once a week or more."""
+
 
 def signs(
     entries: Iterable[AnyEntry], *, moved: Moved | None, today: date
@@ -46,6 +58,7 @@ def signs(
         "worry": _on_most_days(written, "anx", today),
         "away": _on_most_days(written, "avd", today),
         "again": _again_and_again(written, today),
+        "body": _touch_weighs(written, today),
     }
     return frozenset(name for name, there in found.items() if there)
 
@@ -98,3 +111,19 @@ def _again_and_again(written: Sequence[AnyEntry], today: date) -> bool:
         and timedelta(0) <= today - e.day < LATELY
     )
     return any(count >= AGAIN for count in went_along.values())
+
+
+def _touch_weighs(written: Sequence[AnyEntry], today: date) -> bool:
+    """Return whether touch hurts, or is kept away from against one's own wish."""
+    situations = [e for e in written if isinstance(e, SituationSet)]
+    if situations and TOUCH_HURTS in situations[-1].conditions:
+        return True
+    instrument, item, often = KEPT_AWAY
+    told = [
+        sitting.given[item]
+        for sitting in sittings(written)
+        if sitting.instrument == instrument
+        and item in sitting.given
+        and timedelta(0) <= today - sitting.last < LATELY
+    ]
+    return bool(told) and told[-1] >= often

@@ -14,6 +14,7 @@ from tests.access.people import browser
 from tests.web.accounts.conftest import Clock, clock
 from tests.web.accounts.people import begin, diary
 from tests.web.help.walking import Walker
+from tests.web.today.walking import Walker as Walk
 
 pytestmark = pytest.mark.django_db
 __all__ = ["clock"]
@@ -54,6 +55,19 @@ def test_what_was_written_openly_is_named_and_nothing_is_asked_for(
     assert "help/person" in client.get("/help").content.decode()
 
 
+def test_touch_that_hurts_leads_to_who_knows_about_it(
+    client: Client, clock: Clock
+) -> None:
+    begin(client)
+    walker = Walk(client, clock)
+    walker.begins()
+    walker.send("/today/with", company="partner", conditions="touch-hurts")
+    page = client.get(PAGE).content.decode()
+
+    assert SAID["body"].noticed in page
+    assert "A sex therapist, or a clinic for sexual health." in page
+
+
 def test_it_is_on_no_other_page_and_for_nobody_else(
     client: Client, clock: Clock
 ) -> None:
@@ -92,7 +106,7 @@ def test_in_spanish_too(client: Client) -> None:
 def test_after_two_weeks_the_map_says_that_the_questions_come_again(
     client: Client, clock: Clock
 ) -> None:
-    again = "asked again every two weeks"
+    again = "It is time for the private questions"
     begin(client)
     Walker(client).walk()
     client.get("/check/end")
