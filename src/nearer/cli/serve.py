@@ -178,11 +178,11 @@ def _application() -> Callable[..., Any]:
 
 def _finish_erasing() -> None:
     """Erase whom an old backup brought back, and whose time has come."""
-    from django.utils import timezone  # noqa: PLC0415 - needs the settings
+    from django.conf import settings  # noqa: PLC0415 - needs the key
 
-    from nearer.keep import erasing  # noqa: PLC0415
+    from nearer.keep import erasing  # noqa: PLC0415 - needs the settings
 
-    erasing.at_start(now=timezone.now())
+    erasing.at_start(now=settings.CLOCK())
 
 
 def _open(address: str) -> None:
@@ -220,14 +220,14 @@ def _answer(application: Callable[..., Any], listening: socket.socket) -> None:
 
 def _sweep(closing: threading.Event) -> None:
     """Let go of the keys of idle sessions, also when nobody asks for a page."""
+    from django.conf import settings  # noqa: PLC0415 - needs the key
     from django.db import DatabaseError, connection  # noqa: PLC0415 - needs the settings
-    from django.utils import timezone  # noqa: PLC0415
 
     from nearer.accounts import sessions  # noqa: PLC0415
     from nearer.keep import erasing  # noqa: PLC0415
 
     while not closing.wait(SWEEP_SECONDS):
         with suppress(DatabaseError):
-            sessions.sweep(now=timezone.now())
-            erasing.sweep(now=timezone.now())
+            sessions.sweep(now=settings.CLOCK())
+            erasing.sweep(now=settings.CLOCK())
         connection.close()
