@@ -13,7 +13,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from nearer.accounts.doors import PersonRequest, unlocked
-from nearer.readings import leaning
+from nearer.readings import leaning, switches
+from nearer.readings.switches import Switch
 from nearer.today import services
 from nearer.today.forms import BeginForm, SituationForm
 from nearer.today.here import Here, here, on_the_way
@@ -30,16 +31,17 @@ _CLEARLY = 0.15
 def begin(request: PersonRequest) -> HttpResponseBase:
     """Say what the ten weeks are, ask a few things, begin."""
     sent = request.method == "POST"
-    form = BeginForm(request.POST if sent else None)
+    found = here(request)
+    unasked = _unasked(request, found)
+    form = BeginForm(request.POST if sent else None, unasked=unasked)
     if sent and form.is_valid():
         said = form.cleaned_data
         services.begin(request, said, key=said["key"])
         return HttpResponseRedirect(reverse("today:home"))
-    found = here(request)
     context = {
         "form": form,
         "key": secrets.token_urlsafe(),
-        "as_asked": _as_asked(request),
+        "as_asked": "" if unasked else _as_asked(request),
         "is_again": found is not None,
     }
     return render(request, "today/begin.html", context, status=REFUSED if sent else 200)
@@ -51,7 +53,8 @@ def begin(request: PersonRequest) -> HttpResponseBase:
 def change(request: PersonRequest, here: Here) -> HttpResponseBase:
     """Change with whom, on which ladder, and what speaks against some steps."""
     sent = request.method == "POST"
-    form = SituationForm(request.POST if sent else None, initial=_now(here))
+    data, unasked = request.POST if sent else None, _unasked(request, here)
+    form = SituationForm(data, initial=_now(here), unasked=unasked)
     if sent and form.is_valid():
         said = form.cleaned_data
         services.change_situation(request, said, key=said["key"])
@@ -59,9 +62,21 @@ def change(request: PersonRequest, here: Here) -> HttpResponseBase:
     context = {
         "form": form,
         "key": secrets.token_urlsafe(),
-        "as_asked": _as_asked(request),
+        "as_asked": "" if unasked else _as_asked(request),
     }
     return render(request, "today/with.html", context, status=REFUSED if sent else 200)
+
+
+def _unasked(request: PersonRequest, here: Here | None) -> dict[str, object]:
+    """Return what is not asked where nothing leads to anyone; what was said stays."""
+    if switches.of(request.diary, today=request.day).allows(Switch.TOWARD):
+        return {}
+    now = _now(here) if here else {}
+    return {
+        "company": now.get("company", "alone"),
+        "touch": now.get("touch", False),
+        "track": now.get("track", ""),
+    }
 
 
 def _now(here: Here) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -67,8 +68,12 @@ class SituationForm(KeyForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, unasked: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        """`unasked` holds what stands without a question, by field."""
         super().__init__(*args, **kwargs)
+        self._unasked = dict(unasked or {})
         asked = [
             (name, say(f"pacing.against.{name}.name"))
             for name, found in contraindications().items()
@@ -91,6 +96,12 @@ class SituationForm(KeyForm):
         choices = {"conditions": asked, "track": [("", first), *tracks, ("both", last)]}
         for name, options in choices.items():
             self.fields[name].choices = options  # type: ignore[attr-defined]  # of choice fields
+        for name in self._unasked:
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was said, with what stands without a question."""
+        return {**self.cleaned_data, **self._unasked}
 
 
 class BeginForm(SituationForm):

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from nearer.entries import Consented, ProgrammeBegan, SituationSet
+from nearer.readings.switches import Switch
 from tests.web.accounts.people import begin
 from tests.web.assess.walking import hidden
 from tests.web.today.walking import Walker, words
@@ -120,3 +121,29 @@ def test_more_lists_what_there_is(on_the_way: Walker) -> None:
     assert "Where I stand" in words(page)
     assert "Settings" in words(page)
     assert Client().get("/more").status_code == 200
+
+
+def test_where_nothing_may_lead_to_anyone_nobody_and_no_touch_is_asked_for(
+    walker: Walker,
+) -> None:
+    walker.is_kept_from(Switch.TOWARD)
+    page = walker.get("/today/begin")
+
+    for name in ("company", "touch", "track"):
+        assert f'name="{name}"' not in page
+    walker.begins(company="partner", touch="on", track="closeness")
+    said = walker.written(SituationSet)[-1]
+    assert (said.company, said.touch, said.track) == ("alone", False, None)
+
+
+def test_with_whom_one_practised_stays_said_while_it_is_not_asked(
+    walker: Walker,
+) -> None:
+    walker.begins(company="far", track="distance")
+    walker.is_kept_from(Switch.TOWARD)
+    page = walker.get("/today/with")
+    assert 'name="company"' not in page
+    walker.send("/today/with", page, conditions="grief")
+    said = walker.written(SituationSet)[-1]
+
+    assert (said.company, said.far, said.track) == ("partner", True, "distance")
