@@ -178,7 +178,7 @@ def test_a_week_shows_what_was_foretold_beside_what_came(lived: Any) -> None:
     life.on(3).steps_away(back_after=10)
     page = text(lived(life, day=4), "/review")
 
-    assert "You wrote down a fear 2 times. It came true 1 times" in page
+    assert "Of 2 fears that you wrote down, 1 did not come, 0 came in part" in page
     assert "On average you were 60 percent sure. It happened in 50 percent." in page
     assert "On average it was less hard than you expected: 6.5 expected, 3.5" in page
     assert "Small steps this week: 2" in page
