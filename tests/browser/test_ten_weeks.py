@@ -76,12 +76,14 @@ def first_week(walk: Walk) -> None:
     walk.tells(done="no", discomfort=5)
 
 
-def a_usual_week(walk: Walk, week: int, *, rested: int = 0) -> None:
-    """Two days with a step, and a look back at the week before."""
-    for weekday in (1, 4):
+def a_usual_week(
+    walk: Walk, week: int, *, days: tuple[int, ...] = (1,), rested: int = 0
+) -> None:
+    """Live a day or two with a step; look back at the week before."""
+    for weekday in days:
         comes_back(walk, week, weekday, rested=rested)
         walk.lives(week + weekday)
-        walk.goes_to("today")
+    walk.goes_to("today")
     walk.looks_back(week - 1)
 
 
@@ -133,7 +135,7 @@ def after_week_ten(walk: Walk) -> None:
     words = walk.looks("back")
     assert not walk.steps_there(), words
     walk.press(".primary")
-    walk.looks("after")
+    walk.looks("later")
     assert walk.there("a[href='/questions']")
     walk.press("a[href='/today/begin']")
     walk.looks("begin-anew")
@@ -157,17 +159,18 @@ def ten_weeks(
     walk.begins()
     first_day(walk)
     first_week(walk)
-    a_usual_week(walk, 2)
+    a_usual_week(walk, 2, days=(1, 4))
     walk.goes_to("today")
     moment(walk)
     too_much(walk)
-    a_usual_week(walk, 4)
+    a_usual_week(walk, 4, days=(1, 4))
     a_usual_week(walk, 5)
     walk.goes_to("today")
     five = asks_again(walk, 5, halfway)
     rests(walk)
     for week in (7, 8, 9, 10):
-        a_usual_week(walk, week, rested=REST)
+        days = (1, 4) if week == 9 else (1,)
+        a_usual_week(walk, week, days=days, rested=REST)
     looks_around(walk)
     walk.goes_to("today")
     ten = asks_again(walk, 10, last)
@@ -228,7 +231,7 @@ def test_someone_in_danger(open_page: OpenPage, timed: Timed) -> None:
 
     assert walk.faults == []
     assert {step[0] for step in walk.seen_steps} <= set(SAFE_ALONE)
-    assert len(walk.steps) > 12, "what is safe is offered all the same"
+    assert len(walk.steps) > 11, "what is safe is offered all the same"
     for said in (five, ten):
         assert says(said, "review.worse.title")
         assert says(said, "review.worse.not-fault")
