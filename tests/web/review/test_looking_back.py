@@ -354,7 +354,7 @@ def test_what_helps_says_how_many_days_it_needs(lived: Any) -> None:
 def test_what_helps_shows_bars_dots_and_never_says_causes(lived: Any) -> None:
     page = text(lived(noted(40), day=40), "/helps")
 
-    assert "Feelings shared: likely. The rest is not clear." in page
+    assert "A link is likely with “Feelings shared”. The rest is not clear." in page
     assert re.search(
         r"On days when you shared more of your feelings than you usually do, you felt "
         r"more connected: by about \d\.\d points of 10",
@@ -373,8 +373,8 @@ def test_kinds_of_steps_are_shown_once_there_are_enough(lived: Any) -> None:
         life.on(day).steps(Domain.PLAY, expected=4, discomfort=4, p_feared=10)
     page = text(lived(life, day=9), "/helps")
 
-    assert "Easier than you thought: What you feel." in page
-    assert "What you feared came less often than you thought: What you feel" in page
+    assert "Easier than you thought: “What you feel”." in page
+    assert "What you feared came less often than you thought: “What you feel”" in page
 
 
 @pytest.mark.parametrize("path", ["/weeks", "/review", "/helps"])
