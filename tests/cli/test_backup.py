@@ -94,6 +94,33 @@ def test_notes_are_never_written_over(home: Path, tmp_path: Path) -> None:
     assert marks(home / "notes.sqlite3") == ["first", "second"]
 
 
+def test_on_a_new_computer_the_key_of_the_backup_takes_the_place_of_the_new_one(
+    home: Path, tmp_path: Path
+) -> None:
+    """Someone opened the program there first: it had made a key of its own."""
+    out, key, there = tmp_path / "b", tmp_path / "k", tmp_path / "new"
+    nearer(home, "backup", out, "--key-to", key)
+    assert nearer(there, "serve", "--prepare").returncode == 0
+    own = (there / "key").read_bytes()
+    assert own != key.read_bytes()
+
+    plain = nearer(there, "restore", out, "--key", key)
+    assert plain.returncode == 2
+    assert (there / "key").read_bytes() == own
+    (there / "notes.sqlite3").unlink()
+    refused = nearer(there, "restore", out, "--key", key)
+    assert (refused.returncode, "another key" in refused.stderr) == (2, True)
+    done = nearer(there, "restore", out, "--key", key, "--replace")
+
+    assert done.returncode == 0, done.stderr
+    assert (there / "key").read_bytes() == key.read_bytes()
+    assert (there / "key").stat().st_mode & 0o777 == 0o600
+    (beside,) = there.glob("key.2*")
+    assert beside.read_bytes() == own
+    assert str(beside) in done.stdout
+    assert marks(there / "notes.sqlite3") == ["first"]
+
+
 def test_replace_keeps_the_old_one_beside(home: Path, tmp_path: Path) -> None:
     nearer(home, "backup", tmp_path / "b")
     add(home / "notes.sqlite3", "second")

@@ -65,8 +65,15 @@ def _put_back(args: argparse.Namespace, data: Path, database: Path) -> backup.Pr
             what="there are notes here already",
             do="Choose an empty folder with NEARER_DATA, or add --replace.",
         )
-    _have_key(args.key, environment.key_file(data))
-    now = datetime.now(UTC)
+    key, now = environment.key_file(data), datetime.now(UTC)
+    another = _is_another(args.key, key)
+    if another and not args.replace:
+        raise RefusalError(
+            where=str(key),
+            what="another key is here already, and the backup does not open with it",
+            do="Choose an empty folder with NEARER_DATA, or add --replace.",
+        )
+    _have_key(args.key, key)
     kept = data / f"{database.name}.{now:%Y%m%d-%H%M%S-%f}" if there else None
     try:
         proof = backup.restore(args.file, database, kept=kept)
@@ -78,10 +85,21 @@ def _put_back(args: argparse.Namespace, data: Path, database: Path) -> backup.Pr
             what="this is not a whole backup",
             do="Take another one. Nothing was changed.",
         ) from None
+    if another:
+        beside = key.with_name(f"{key.name}.{now:%Y%m%d-%H%M%S-%f}")
+        key.rename(beside)
+        _have_key(args.key, key)
+        print(f"The key that was here is now {beside}: it belongs to what was here.")
     if kept is not None:
         print(f"What was here is now {kept}. Delete it when all is well;")
         print("it goes by itself as soon as somebody here erases their notes.")
     return proof
+
+
+def _is_another(copy: Path | None, key: Path) -> bool:
+    """Return whether the copy is not the key that is here: names hang on it."""
+    there = copy is not None and copy.is_file() and key.exists()
+    return there and copy is not None and copy.read_bytes() != key.read_bytes()
 
 
 def _have_key(copy: Path | None, key: Path) -> None:
