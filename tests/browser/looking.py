@@ -67,14 +67,18 @@ def screenshot(page: Page, name: str) -> Path:
         })"""
     )
     path = RESULTS / f"{name}-{view['width']}-{view['look']}-{view['language']}.png"
-    # The bars stick to the window's edges; on a long picture they would cut the page.
+    unstick(page)
+    # "initial": hiding the caret would leave style attributes on the fields.
+    page.screenshot(path=path, full_page=True, caret="initial")
+    return path
+
+
+def unstick(page: Page) -> None:
+    """Let the bars stick to no edge; on a long picture they would cut the page."""
     page.evaluate(
         """() => document.querySelectorAll('.top, .places').forEach(
           (bar) => { bar.style.position = 'static'; })"""
     )
-    # "initial": hiding the caret would leave style attributes on the fields.
-    page.screenshot(path=path, full_page=True, caret="initial")
-    return path
 
 
 def overflows(page: Page) -> list[str]:

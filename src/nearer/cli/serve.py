@@ -199,6 +199,7 @@ def _open_quietly(address: str) -> None:
 
 
 def _answer(application: Callable[..., Any], listening: socket.socket) -> None:
+    from django.conf import settings  # noqa: PLC0415 - needs the key
     from waitress import create_server  # noqa: PLC0415 - only this verb needs it
 
     server = create_server(
@@ -209,6 +210,8 @@ def _answer(application: Callable[..., Any], listening: socket.socket) -> None:
         max_request_body_size=IN_MEMORY,
         inbuf_overflow=IN_MEMORY,
         outbuf_overflow=IN_MEMORY,
+        # What a proxy says of a request reaches only who was told that one is there.
+        clear_untrusted_proxy_headers=not settings.PROXIES,
     )
     closing = threading.Event()
     threading.Thread(target=_sweep, args=(closing,), daemon=True).start()
