@@ -1,4 +1,5 @@
-# Fits on request: reads "fit TOLERANCE" on stdin, answers with seconds, memory and parameters.
+# Fits on request: reads "fit TOLERANCE START" on stdin, answers with seconds, memory and parameters.
+# START is "good" (intercepts from the answers' shares, a usual slope) or "plain" (the same for all items).
 # Usage: Rscript openmx_fit.R DATA.csv POINTS THREADS
 suppressMessages({ library(OpenMx); library(rpf) })
 given <- commandArgs(trailingOnly = TRUE)
@@ -8,10 +9,11 @@ answers <- read.csv(given[1])
 categories <- max(answers, na.rm = TRUE) + 1
 answers[] <- lapply(answers, function(x) mxFactor(x, levels = 0:(categories - 1)))
 
-model <- function(tolerance) {
+model <- function(tolerance, begin) {
   spec <- rep(list(rpf.grm(outcomes = categories)), ncol(answers))
   shares <- sapply(answers, function(x) rev(cumsum(rev(table(x))))[-1] / sum(!is.na(x)))
-  start <- rbind(1.5, 1.3 * qlogis(shares))
+  start <- if (begin == "good") rbind(1.5, 1.3 * qlogis(shares))
+           else matrix(c(1, seq(2, -2, length.out = categories - 1)), categories, ncol(answers))
   item <- mxMatrix(name = "item", free = TRUE, values = start,
                    dimnames = list(c("f1", paste0("d", 1:(categories - 1))), names(answers)))
   mxModel("graded", item, mxData(observed = answers, type = "raw"),
@@ -28,7 +30,8 @@ cat("ready", as.character(packageVersion("OpenMx")), as.character(packageVersion
 flush(stdout())
 input <- file("stdin", "r")
 while (length(line <- readLines(input, n = 1)) > 0) {
-  ready <- model(as.numeric(strsplit(line, " ")[[1]][2]))
+  asked <- strsplit(line, " ")[[1]]
+  ready <- model(as.numeric(asked[2]), asked[3])
   taken <- system.time(found <- mxRun(ready, silent = TRUE, suppressWarnings = TRUE))["elapsed"]
   cat(taken, peak(), c(found$item$values), "\n")
   flush(stdout())

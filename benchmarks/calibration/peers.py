@@ -69,8 +69,8 @@ class OpenMx:
             raise RuntimeError("OpenMx ended without an answer")
         return line.strip()
 
-    def fit(self, tolerance: float) -> Fit:
-        self._process.stdin.write(f"fit {tolerance:g}\n")
+    def fit(self, tolerance: float, *, start: str) -> Fit:
+        self._process.stdin.write(f"fit {tolerance:g} {start}\n")
         self._process.stdin.flush()
         seconds, megabytes, *values = map(float, self._answer().split())
         item = np.array(values).reshape(self.shape[1], -1)
