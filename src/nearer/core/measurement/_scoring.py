@@ -118,29 +118,48 @@ def score(
     return as_scores(sums, n_answered)
 
 
+SAFE = -300.0  # of two such logarithms, the exponential is still a number
+
+
 class Likelihoods:
     """The item tables laid out so that one matrix product adds up all answers."""
 
     def __init__(self, made: Tables) -> None:
         bank = made.bank
         self.items = [bank.items_of(trait) for trait in Trait]
-        self.categories = np.arange(bank.max_categories, dtype=np.int8)[:, None]
         # A category that an item lacks is never chosen; 0 · -inf must not spoil sums.
         real = np.isfinite(made.log_probability)
-        table = np.where(real, made.log_probability, 0.0).transpose(1, 0, 2)
+        table = np.where(real, made.log_probability, 0.0)
         n_nodes = len(made.grid.nodes)
-        self.tables = [table[:, items].reshape(-1, n_nodes) for items in self.items]
+        nothing = np.zeros((1, n_nodes))
+        self.tables = [
+            np.concatenate([table[items].reshape(-1, n_nodes), nothing])
+            for items in self.items
+        ]
+        self.first_rows = [
+            np.arange(len(items), dtype=np.int32) * bank.max_categories
+            for items in self.items
+        ]
+        self.is_safe = [
+            # Even the least likely answers are likely enough somewhere.
+            bool(table[items].min(axis=1).sum(axis=0).max() > SAFE)
+            for items in self.items
+        ]
 
     def of(self, keyed: AnswerArray) -> tuple[FloatArray, FloatArray]:
-        """Return each trait's likelihood, two of (n_people, n_nodes), largest 1."""
+        """Return each trait's likelihood, two of (n_people, n_nodes), in any unit."""
         return self._of_trait(keyed, 0), self._of_trait(keyed, 1)
 
     def _of_trait(self, keyed: AnswerArray, trait: int) -> FloatArray:
-        mine = keyed[:, None, self.items[trait]]
-        chosen = mine == self.categories  # a missing answer chooses none
-        one_hot = chosen.reshape(len(keyed), -1).astype(np.float64)
-        log_likelihood = one_hot @ self.tables[trait]
-        log_likelihood -= log_likelihood.max(axis=1, keepdims=True)
+        mine, table = keyed[:, self.items[trait]], self.tables[trait]
+        # A missing answer chooses the last row, which says nothing.
+        row = np.where(mine >= 0, mine + self.first_rows[trait], len(table) - 1)
+        one_hot = np.zeros((len(keyed), len(table)))
+        place = np.arange(len(keyed))[:, None] * len(table) + row
+        one_hot.ravel()[place] = 1.0
+        log_likelihood = one_hot @ table
+        if not self.is_safe[trait]:
+            log_likelihood -= log_likelihood.max(axis=1, keepdims=True)
         return np.asarray(np.exp(log_likelihood, out=log_likelihood))
 
 
