@@ -84,6 +84,12 @@ def one(plain: HttpRequest, step_id: str) -> HttpResponseBase:
     return _page(request, place, AlongsideForm(initial={"key": _key()}))
 
 
+def next_title(request: WebRequest) -> str:
+    """Return what comes next on the reader's own path; empty where nothing does."""
+    after = _walk(request).next
+    return after.step.words(spoken()).title if after else ""
+
+
 def card(place: Place) -> Card:
     """Return a step in the reader's words."""
     step = place.step

@@ -19,7 +19,7 @@ from nearer.core.pacing import Domain
 from nearer.entries import Shared, SharedWeek, StepAgreed, StepProposed, Thanked
 from nearer.readings.switches import Switch
 from nearer.readings.two import Link, Together, monday_of
-from nearer.us import maps
+from nearer.us import alongside, maps
 from nearer.us.figures import latest, temperature
 from nearer.us.forms import ThanksForm, WordsForm
 from nearer.us.here import Here, with_here
@@ -201,6 +201,7 @@ def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
         "steps": [(s.id, s.words(spoken()).title) for s in for_both()],
         "again": link.asks_again(today),
         "cards": _cards(here, shared),
+        "own_step": alongside.next_title(here.request),
         "maps": maps.figures(stands) if stands else [],
         "map_waits": stands is None and may_compare and link.by in shared.maps,
     }

@@ -101,7 +101,9 @@ SHELVES = (
             (
                 "/beside",
                 gettext_noop("For the one beside"),
-                gettext_noop("A page to hand over, for someone who wants to help."),
+                gettext_noop(
+                    "A page to hand over, and a path for someone who wants to help."
+                ),
             ),
         ),
     ),

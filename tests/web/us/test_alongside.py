@@ -155,7 +155,9 @@ def test_what_one_walks_is_nowhere_on_the_other_ones_pages(pair: Pair) -> None:
     pages = ("/us", "/beside", "/beside/path", "/us/days", "/us/share")
     before = [text(pair.ben, page) for page in pages]
 
+    assert path()["thanks"].words("en").title in text(pair.ana)
     send(pair.ana, "thanks", do="done", words="Ocelot")
+    assert path()["own-hour"].words("en").title in text(pair.ana)
 
     assert [text(pair.ben, page) for page in pages] == before
     assert len(kept(pair.ana, pair.clock)) == 1
