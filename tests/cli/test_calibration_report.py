@@ -157,7 +157,7 @@ def test_every_table_is_there_and_full(written: Written) -> None:
     assert rows["dependence"] == 36 * 35 / 2
     assert rows["information"] == 2 * 81
     assert rows["change"] == 2 * 6
-    assert rows["norms"] == 4 * (1 + 2 + 2 + 2)
+    assert rows["norms"] == 4 * (1 + 2 + 2 + 2) + 2  # two that the parameters imply
     assert rows["differences"] == 36 * 3
 
 

@@ -199,6 +199,7 @@ def test_ecr36_names_its_reference_group() -> None:
     assert (avoidance.mean, avoidance.sd, avoidance.alpha) == (2.538, 0.829, 0.938)
     assert (anxiety.mean, anxiety.sd, anxiety.alpha) == (3.060, 0.801, 0.916)
     assert anxiety.percentiles["90"] == 4.11
+    assert anxiety.men is not None
     assert anxiety.men.mean == 3.005
     assert avoidance.mean_by_age["55-80"] == 2.41
 

@@ -122,8 +122,10 @@ class Gatherer:
         gathered: Gathered,
         *,
         exclude: frozenset[str],
+        names_rows: bool = True,
     ) -> None:
         self.instrument = instrument
+        self._names_rows = names_rows
         self.gathered = gathered
         self._kept = list(kept)
         self._dropped = ~np.isin(np.arange(len(instrument.items)), self._kept)
@@ -141,11 +143,7 @@ class Gatherer:
         wrong = (options == WRONG_VALUE).any(axis=1)
         empty = (options <= NO_ANSWER).all(axis=1) & ~wrong
         found.left_out["bad-value"] += int(wrong.sum())
-        self._name_wrong(options, numbers)
-        met = np.bincount(
-            options[options > 0], minlength=self.instrument.response.n_options + 1
-        )
-        found.options = met + found.options
+        self._tally(options, numbers)
         found.left_out["no-answers"] += int(empty.sum())
         enters = ~wrong & ~empty
         same = np.zeros_like(enters)
@@ -168,11 +166,16 @@ class Gatherer:
             found.spool.add(keyed[:, self._kept])
         return np.asarray(enters)
 
-    def _name_wrong(
-        self, options: NDArray[np.int16], numbers: NDArray[np.int64]
-    ) -> None:
-        for index, item in np.argwhere(options == WRONG_VALUE)[:MOST_NAMED].tolist():
-            self.gathered.name(f"row {numbers[index]}, column Q{item + 1}")
+    def _tally(self, options: NDArray[np.int16], numbers: NDArray[np.int64]) -> None:
+        """Count the options met; name the first rows with a value that is none."""
+        found, most = self.gathered, self.instrument.response.n_options
+        found.options = found.options + np.bincount(
+            options[options > 0], minlength=most + 1
+        )
+        wrong = (options == WRONG_VALUE).any(axis=1) & self._names_rows
+        for index in np.flatnonzero(wrong)[:MOST_NAMED]:
+            item = int(np.argmax(options[index] == WRONG_VALUE))
+            found.name(f"row {numbers[index]}, column Q{item + 1}")
 
     def _set_aside(
         self,

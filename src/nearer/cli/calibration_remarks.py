@@ -35,10 +35,11 @@ def remarks(outcome: Outcome) -> list[str]:
         said.append(
             f"runs against the others: {names}. Is its key the wrong way round?"
         )
-    said += [
-        f"answered alike: {one} and {two}. The same question twice?"
-        for one, two in outcome.answered_alike
-    ]
+    alike = [f"{one} and {two}" for one, two in outcome.answered_alike]
+    if alike:
+        said.append(f"answered alike: {_listed(alike)}. The same question twice?")
+    if not found.convergence.converged:
+        said.append("the search did not arrive: do not use these numbers")
     return said
 
 

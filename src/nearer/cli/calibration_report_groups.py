@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from xml.etree import ElementTree as ET
 
 from nearer.cli.report_parts import Words, figure, paragraph, section, table
@@ -146,11 +147,25 @@ def norms_part(study: Study, words: Words) -> ET.Element:
     """Return the norms of the mean answer, for everybody and by group."""
     parts: list[ET.Element] = [paragraph(words.say("norms.about"))]
     for scale in study.scales:
-        rows = [r for r in study.norms if r.scale == scale and r.score == "mean"]
-        known = [row for row in rows if row.norms.n_people > 1]
+        rows = [r for r in study.norms if r.scale == scale and r.score != "theta"]
+        known = [row for row in rows if not math.isnan(row.norms.mean)]
+        if known[0].score == "mean":  # what was seen goes before what is implied
+            known = [row for row in known if row.score == "mean"]
         if known:
             parts.append(_norms_of(scale, known, words))
     return section(words.say("norms.title"), *parts)
+
+
+def _whom(row: NormRow, words: Words) -> str:
+    if row.column:
+        return _group_name(row.column, row.group, words)
+    return words.say("norms.implied" if row.score == "implied" else "everybody")
+
+
+def _with_band(words: Words, value: float, low: float, high: float) -> str:
+    if math.isnan(low):
+        return words.fixed(value)
+    return f"{words.fixed(value)} ({words.fixed(low)}–{words.fixed(high)})"
 
 
 def _norms_of(scale: str, rows: list[NormRow], words: Words) -> ET.Element:
@@ -163,17 +178,14 @@ def _norms_of(scale: str, rows: list[NormRow], words: Words) -> ET.Element:
     numbers, drawn = [], []
     for row in rows:
         own = row.norms
-        group = (
-            _group_name(row.column, row.group, words)
-            if row.column
-            else words.say("everybody")
-        )
+        group = _whom(row, words)
+        half = 0.0 if math.isnan(own.mean_error) else BAND * own.mean_error
         drawn.append(
             Band(
                 name=group,
                 value=own.mean,
-                low=own.mean - BAND * own.mean_error,
-                high=own.mean + BAND * own.mean_error,
+                low=own.mean - half,
+                high=own.mean + half,
                 hue="window" if row.column else "lamp",
             )
         )
@@ -184,14 +196,14 @@ def _norms_of(scale: str, rows: list[NormRow], words: Words) -> ET.Element:
                 f"{words.fixed(own.mean)} ({words.fixed(own.mean_error, 3)})",
                 f"{words.fixed(own.sd)} ({words.fixed(own.sd_error, 3)})",
                 *(
-                    f"{words.fixed(v)} ({words.fixed(low)}–{words.fixed(high)})"
+                    _with_band(words, v, low, high)
                     for v, low, high in zip(own.values, own.low, own.high, strict=True)
                 ),
             )
         )
     first, middle = rows[0].norms, percentiles.index(50.0)
     sentence = words.say(
-        "norms.sentence",
+        "norms.by_model" if rows[0].score == "implied" else "norms.sentence",
         scale=name,
         median=words.fixed(first.values[middle]),
         low=words.fixed(first.low[middle]),

@@ -26,7 +26,7 @@ from nearer.cli.spool import Spool
 from nearer.cli.tables import open_table, watched
 from nearer.content import Instrument
 from nearer.research import NO_ANSWER, WRONG_VALUE
-from nearer.research.donation import MOST_BYTES, Donation, DonationError, read
+from nearer.research.donation import MOST_BYTES, Donation, DonationError, read, written
 
 ROWS = 16_384
 OR_FLAG = "to leave such rows out, add --on-bad-value flag"
@@ -40,7 +40,13 @@ def gather(
     source: Path = args.source
     spool = Spool(len(kept), most_in_memory=args.most_in_memory)
     gathered = Gathered(spool, [])
-    gatherer = Gatherer(instrument, kept, gathered, exclude=frozenset(args.exclude))
+    gatherer = Gatherer(
+        instrument,
+        kept,
+        gathered,
+        exclude=frozenset(args.exclude),
+        names_rows=not source.is_dir(),
+    )
     with ExitStack() as on_failure:
         on_failure.callback(spool.close)
         if source.is_dir():
@@ -244,8 +250,12 @@ def _from_folder(
     age = Column("age")
     gathered.columns = [] if args.groups == ("none",) else [age]
     with bar(total=len(paths), unit="files", says="reading", quiet=args.quiet) as shown:
-        for gift in _gifts(paths, instrument, gathered):
+        for path, gift in _gifts(paths, instrument, gathered):
             options = np.array([_shown(gift, instrument)], dtype=np.int16)
+            wrong = np.flatnonzero(options[0] == WRONG_VALUE).tolist()
+            if wrong:
+                item = instrument.items[wrong[0]].id
+                gathered.name(f"{path.name}: the answer to {item} is no option")
             if gatherer.add(options)[0]:
                 age.add([gift.age])
             shown.update()
@@ -262,7 +272,8 @@ def _shown(gift: Donation, instrument: Instrument) -> list[int]:
 
 def _gifts(
     paths: Sequence[Path], instrument: Instrument, gathered: Gathered
-) -> Iterator[Donation]:
+) -> Iterator[tuple[Path, Donation]]:
+    seen: set[str] = set()
     for path in paths:
         try:
             gift = _gift(path, instrument)
@@ -271,11 +282,16 @@ def _gifts(
             gathered.left_out["unreadable"] += 1
             gathered.name(f"{path.name}: {error}")
             continue
-        if (gift.instrument, gift.binding) == (instrument.id, instrument.binding):
-            yield gift
-        else:
+        same = written(gift)
+        if (gift.instrument, gift.binding) != (instrument.id, instrument.binding):
             gathered.rows += 1
             gathered.left_out["other-instrument"] += 1
+        elif same in seen:  # sent twice, or kept under two names
+            gathered.rows += 1
+            gathered.left_out["same-file"] += 1
+        else:
+            seen.add(same)
+            yield path, gift
 
 
 def _gift(path: Path, instrument: Instrument) -> Donation:

@@ -61,9 +61,9 @@ class ScaleNormKey(_Shape, frozen=True):
     alpha: float
     reliable_change: float
     percentiles: dict[str, float]
-    women: NormKey
-    men: NormKey
-    mean_by_age: dict[str, float]
+    women: NormKey | None = None
+    men: NormKey | None = None
+    mean_by_age: dict[str, float] = {}
 
 
 class ReferenceGroupKey(_Shape, frozen=True):
@@ -71,10 +71,10 @@ class ReferenceGroupKey(_Shape, frozen=True):
 
     source: str
     n: int
-    women: int
-    men: int
-    correlation: float
     scales: dict[str, ScaleNormKey]
+    women: int | None = None
+    men: int | None = None
+    correlation: float | None = None
 
 
 class CalibrationKey(_Shape, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,12 +12,14 @@ from nearer.core.measurement.calibration import (
     Calibration,
     Differences,
     Examination,
+    ImpliedNorms,
     Norms,
     People,
     PeopleInMemory,
     Retest,
     compare_groups,
     examine,
+    implied_norms,
     norms,
     reliable_changes,
     retest,
@@ -31,6 +33,8 @@ LEVELS = np.linspace(-4.0, 4.0, 81)
 MISFIT = -2.0
 DEPENDENT = 0.2
 FEWEST_TWICE = 20
+FEWEST_NORMED = 50
+"""Of fewer people only the number is given."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +53,8 @@ class NormRow:
     group: str
     scale: str
     score: str
-    """``mean`` on the answer scale or ``theta``."""
+    """``mean`` on the answer scale or ``theta``; ``implied``: the mean of all answers
+    as the parameters have it, for where people answered only some."""
     norms: Norms
 
 
@@ -59,7 +64,7 @@ class ChangeRow:
 
     scale: str
     basis: str
-    """``alpha``, ``marginal`` or ``assumed``."""
+    """``alpha`` or ``implied`` (alpha by the parameters), ``marginal``, ``assumed``."""
     reliability: float
     error_of_measurement: float
     reliable_change: float
@@ -160,6 +165,7 @@ def study(  # noqa: PLR0913 - one look, from many sides
             )
             comparisons.append(Comparison(own, differences))
     own_information = calibration.information(LEVELS)
+    implied = implied_norms(found=calibration, values=values)
     return Study(
         calibration=calibration,
         examination=seen,
@@ -168,8 +174,8 @@ def study(  # noqa: PLR0913 - one look, from many sides
         information=np.stack(
             [own_information[items].sum(axis=0) for items in calibration.problem.items]
         ),
-        norms=tuple(_norms(seen, scales, groupings)),
-        changes=tuple(_changes(seen, scales)),
+        norms=tuple(_norms(seen, scales, groupings, implied)),
+        changes=tuple(_changes(seen, scales, implied)),
         retests=tuple(_retests(calibration, seen, values, scales, sittings)),
         comparisons=tuple(comparisons),
         groupings=tuple(groupings),
@@ -177,7 +183,10 @@ def study(  # noqa: PLR0913 - one look, from many sides
 
 
 def _norms(
-    seen: Examination, scales: Sequence[str], groupings: Sequence[Grouping]
+    seen: Examination,
+    scales: Sequence[str],
+    groupings: Sequence[Grouping],
+    implied: Sequence[ImpliedNorms],
 ) -> list[NormRow]:
     everybody = np.ones(len(seen.people.theta), dtype=bool)
     groups = [("", "", everybody)]
@@ -193,17 +202,49 @@ def _norms(
                 ("mean", seen.people.mean[where, place]),
                 ("theta", seen.people.theta[where, place]),
             ):
-                rows.append(NormRow(column, label, scale, name, norms(scores=scores)))
+                rows.append(NormRow(column, label, scale, name, _enough(scores)))
+    for own_implied, scale in zip(implied, scales, strict=True):
+        rows.append(
+            NormRow("", "", scale, "implied", _as_norms(own_implied, everybody))
+        )
     return rows
 
 
-def _changes(seen: Examination, scales: Sequence[str]) -> list[ChangeRow]:
+def _enough(scores: FloatArray) -> Norms:
+    """Summarise scores; of a few people only the number."""
+    n = int(np.sum(~np.isnan(scores)))
+    if n >= FEWEST_NORMED:
+        return norms(scores=scores)
+    return replace(norms(scores=scores[:0]), n_people=n)
+
+
+def _as_norms(implied: ImpliedNorms, everybody: npt.NDArray[np.bool_]) -> Norms:
+    blank = np.full(len(implied.values), np.nan)
+    return Norms(
+        n_people=len(everybody),
+        mean=implied.mean,
+        mean_error=float("nan"),
+        sd=implied.sd,
+        sd_error=float("nan"),
+        percentiles=implied.percentiles,
+        values=implied.values,
+        low=blank,
+        high=blank,
+    )
+
+
+def _changes(
+    seen: Examination, scales: Sequence[str], implied: Sequence[ImpliedNorms]
+) -> list[ChangeRow]:
     rows = []
     for place, scale in enumerate(scales):
-        scores = seen.people.mean[:, place]
-        sd = norms(scores=scores).sd
+        own = _enough(seen.people.mean[:, place])
+        enough = own.n_people >= FEWEST_NORMED
+        sd = own.sd if enough else implied[place].sd
         bases = [
-            ("alpha", float(seen.alpha[place])),
+            ("alpha", float(seen.alpha[place]))
+            if enough
+            else ("implied", implied[place].alpha),
             ("marginal", float(seen.reliability[place])),
             *(("assumed", r) for r in RELIABILITIES),
         ]

@@ -16,6 +16,10 @@ from nearer.core.measurement.calibration._examine import (
     PersonNumbers,
     examine,
 )
+from nearer.core.measurement.calibration._implied import (
+    ImpliedNorms,
+    implied_norms,
+)
 from nearer.core.measurement.calibration._item_fit import ItemFit
 from nearer.core.measurement.calibration._maximise import Ending
 from nearer.core.measurement.calibration._norms import (
@@ -56,6 +60,7 @@ __all__ = [
     "Engine",
     "Examination",
     "GroupDifference",
+    "ImpliedNorms",
     "ItemDifference",
     "ItemFit",
     "ItemPriors",
@@ -74,6 +79,7 @@ __all__ = [
     "calibrate",
     "compare_groups",
     "examine",
+    "implied_norms",
     "norms",
     "reliable_changes",
     "retest",
