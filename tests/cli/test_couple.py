@@ -235,7 +235,11 @@ GOOD = rows_of(made_up(1))
         ([*GOOD, (1, 90, "often", 4)], "column reach: 'often' is not a number"),
         ([*GOOD, (1, 90, 4, "3,5")], "column withdraw: '3,5' is not a number. Write"),
         ([*GOOD, (1, 90, 4, "inf")], "column withdraw: 'inf' is not a number"),
-        ([*GOOD, (1, 90, "1e999", 4)], "is not a number"),
+        ([*GOOD, (1, 90, "1e999", 4)], "'1e999' is too large for an answer. Mend"),
+        (
+            [*GOOD, (1, 90, "-1e13", 4)],
+            "row 61 (line 62), column reach: '-1e13' is too",
+        ),
         ([*GOOD, (1, "tomorrow", 4, 4)], "'tomorrow' is neither a whole number nor"),
         ([*GOOD, (1, "2026-01-05", 4, 4)], "is a date, and the days above are numbers"),
         ([("a", "2026-01-05", 4, 4), ("a", 6, 4, 4)], "is a number, and the days"),

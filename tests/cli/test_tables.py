@@ -44,9 +44,10 @@ def refusal_of(path: Path) -> RefusalError:
         "\ufeffQ1,Q2,country\n1,2,NA\n3,4,DE\n5,1,US\n",
         "Q1;Q2;country\n1;2;NA\n3;4;DE\n5;1;US\n",
         "Q1\tQ2\tcountry\n1\t2\tNA\n3\t4\tDE\n5\t1\tUS\n",
+        "Q1|Q2|country\n1|2|NA\n3|4|DE\n5|1|US\n",
         '"Q1","Q2","country"\n"1","2","NA"\n3,4,DE\n5,1,US\n\n\n\n',
     ],
-    ids=["lf", "no-last-break", "crlf", "bom", "semicolons", "tabs", "quoted"],
+    ids=["lf", "no-last-break", "crlf", "bom", "semicolons", "tabs", "bars", "quoted"],
 )
 def test_the_same_rows_however_the_file_was_saved(tmp_path: Path, content: str) -> None:
     rows = rows_of(written(tmp_path, content))

@@ -32,9 +32,10 @@ Read what two people's days say of each other: does more of x on one day go with
 of y on the next, and the other way round? Every couple is fitted by itself, with gaps,
 each person's own level, trend and weekends, noise in single answers, and weak priors.
 
-DAYS.csv is a table with a header (commas, semicolons or tabs, UTF-8) and a row for each
-couple and day, in any order: x of one partner, y of the other, empty where there is no
-answer. Days are whole numbers or dates as 2026-01-31; only dates know weekends."""
+DAYS.csv is a table with a header (commas, semicolons, tabs or bars; UTF-8) and a row
+for each couple and day, in any order: x of one partner, y of the other, empty where
+there is no answer. Days are whole numbers or dates as 2026-01-31; only dates know
+weekends."""
 MEANINGS = """DIR gets
   couples.csv   four rows for each couple, one a path:
                 couple, path, mean, sd, lo95, hi95, p_positive, verdict, days, reason

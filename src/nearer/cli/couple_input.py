@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -17,6 +16,8 @@ from nearer.core.dynamics import MOST_DAYS, Days
 
 USUAL_MISSING = ("NA",)
 TOO_FAR = "days too far apart"
+LARGEST = 1e12
+"""What is larger is a mistake, and its square could not be reckoned with."""
 _WHOLE = re.compile(r"([+-]?\d{1,9})(\.0*)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
@@ -127,8 +128,15 @@ class _Reader:
         if not cell or cell in self.missing:
             met[cell] += 1
             return None
-        if _NUMBER.fullmatch(cell) and math.isfinite(value := float(cell)):
-            return value
+        if _NUMBER.fullmatch(cell):
+            value = float(cell)
+            if abs(value) <= LARGEST:
+                return value
+            raise place.refusal(
+                column,
+                f"{_short(cell)} is too large for an answer",
+                "Mend that row, or empty the cell.",
+            )
         do = f"If it stands for no answer, add --missing {_short(cell).strip(chr(39))}."
         if _NUMBER.fullmatch(cell.replace(",", ".")):
             do = "Write numbers with a point, as 3.5."

@@ -1,7 +1,7 @@
 """Read a table in blocks, however long it is, and refuse it precisely.
 
-Commas, semicolons or tabs between the columns, found from the header; every row has to
-have a cell for every column. What the cells mean is settled elsewhere.
+Commas, semicolons, tabs or bars between the columns, found from the header; every row
+has to have a cell for every column. What the cells mean is settled elsewhere.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from nearer.cli.text import TextLines
 
 ROWS = 8192
 """Rows at a time: what a run needs of memory does not grow with the file."""
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 @dataclass(frozen=True)
