@@ -242,6 +242,7 @@ FILES = {
     "somebody erases everything",
     "key": "the installation's key: makes hashes of names, locks a look around; opens "
     "no diary",
+    "key.2…": "the key that was here before a backup was put back with its own",
     "gone": "the marks of `keep_gone` once more",
     "untidy": "empty; says that the file still has to be built anew",
     "serving": "the program's own address while it runs",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -182,5 +183,9 @@ def claims() -> Iterator[Claim]:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say it in plain words; the limits stand beside the promises."""
-    hosted = getattr(settings, "HOSTED", False)
-    return render(request, "web/privacy.html", {"parts": PARTS, "is_hosted": hosted})
+    context = {
+        "parts": PARTS,
+        "is_hosted": getattr(settings, "HOSTED", False),
+        "has_journal": connection.vendor == "postgresql",
+    }
+    return render(request, "web/privacy.html", context)

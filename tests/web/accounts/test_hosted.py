@@ -89,3 +89,13 @@ def test_only_hashes_stand_in_the_counters() -> None:
     counters = str(getattr(caches["default"], "_cache", {}))
     assert counters
     assert "imbus4qzx" not in counters
+
+
+@pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
+def test_the_journal_of_a_database_is_named_where_there_is_one(
+    vendor: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nearer.web.privacy.connection.vendor", vendor)
+    page = Client().get("/privacy", secure=True).content.decode()
+
+    assert ("a journal of its own" in page) == (vendor == "postgresql")
