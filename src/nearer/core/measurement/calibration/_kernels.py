@@ -24,6 +24,7 @@ from nearer.core.measurement.calibration._lanes import (
 )
 
 TINY = 1e-200  # a product of chances below this may have lost digits on its way
+AT_A_TIME = 256  # people
 RESCALE_EVERY = 8  # items between two looks at the size of such a product
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
@@ -102,6 +103,29 @@ def counts(
                 at = row * width + lane
                 store(tables, at, add(load(tables, at), own))
         store(mass, lane, everybody)
+
+
+@_compiled
+def expectation(
+    codes: Any,
+    p: Any,
+    scale: Any,
+    width: Any,
+    rows: Any,
+    evidence: Any,
+    unit: Any,
+    tables: Any,
+    mass: Any,
+) -> None:
+    """Do both for a few people at a time, whose rows fit the second cache."""
+    people = rows.size // width
+    factors = np.empty(people)
+    for first in range(0, len(codes), people):
+        own = slice(first, first + people)
+        likelihoods(codes[own], p, scale, width, rows, evidence[own], unit[own])
+        for person in range(len(codes[own])):
+            factors[person] = 1.0 / evidence[first + person]
+        counts(codes[own], rows, factors, width, tables, mass)
 
 
 @_compiled

@@ -57,53 +57,54 @@ def likelihoods(
     block: Coded, *, log_p: FloatArray | Curves, scale: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Return each person's likelihood at each node; see `_numpy_engine.likelihoods`."""
-    likelihood, _, unit = _likelihoods(block, log_p, scale)
+    p, scales = _ready(log_p, scale)
+    likelihood = empty_rows(len(block.codes), len(scale))
+    sums, unit = np.empty(len(block.codes)), np.empty(len(block.codes))
+    _kernels.likelihoods(
+        block.codes, p, scales, len(scales), likelihood.ravel(), sums, unit
+    )
     return likelihood[:, : len(scale)], unit
 
 
-def _likelihoods(
-    block: Coded, log_p: FloatArray | Curves, scale: FloatArray
-) -> tuple[FloatArray, FloatArray, FloatArray]:
+def _ready(
+    log_p: FloatArray | Curves, scale: FloatArray
+) -> tuple[FloatArray, FloatArray]:
     made = log_p if isinstance(log_p, Curves) else curves(log_p)
-    n_people = len(block.codes)
     scales = rows(made.n_nodes)
     scales[: made.n_nodes] = scale
-    likelihood = empty_rows(n_people, made.n_nodes)
-    sums, unit = np.empty(n_people), np.empty(n_people)
-    _kernels.likelihoods(
-        block.codes, made.p.ravel(), scales, len(scales), likelihood.ravel(), sums, unit
-    )
-    return likelihood, sums, unit
+    return made.p.ravel(), scales
 
 
 def expectation(
     block: Coded, *, log_p: FloatArray | Curves, prior: FloatArray
 ) -> tuple[float, FloatArray, FloatArray]:
     """Return the E-step of one trait; see `_numpy_engine.expectation`."""
-    likelihood, evidence, unit = _likelihoods(block, log_p, prior)
-    sums, mass = _counts(block, likelihood, 1.0 / evidence)
-    n_nodes = len(prior)
-    return (
-        float(np.add.reduce(np.log(evidence) + unit)),
-        sums[:, : block.n_categories, :n_nodes].reshape(-1, n_nodes),
-        mass[:n_nodes],
+    p, scales = _ready(log_p, prior)
+    width, n_nodes, n_people = len(scales), len(prior), len(block.codes)
+    evidence, unit = np.empty(n_people), np.empty(n_people)
+    sums = rows(block.codes.shape[1], block.n_categories + 1, n_nodes)
+    mass = rows(n_nodes)
+    scratch = empty_rows(_kernels.AT_A_TIME, n_nodes).ravel()
+    _kernels.expectation(
+        block.codes, p, scales, width, scratch, evidence, unit, sums.ravel(), mass
     )
+    log_likelihood = float(np.add.reduce(np.log(evidence) + unit))
+    return log_likelihood, _by_answer(block, sums, n_nodes), mass[:n_nodes]
 
 
 def counts(block: Coded, *, weights: FloatArray) -> FloatArray:
     """Sum the people's weights by answer; see `_numpy_engine.counts`."""
     n_nodes = weights.shape[1]
-    sums, _ = _counts(block, as_rows(weights), np.ones(len(weights)))
+    sums = rows(block.codes.shape[1], block.n_categories + 1, n_nodes)
+    once = np.ones(len(weights))
+    own, mass = as_rows(weights).ravel(), rows(n_nodes)
+    _kernels.counts(block.codes, own, once, len(mass), sums.ravel(), mass)
+    return _by_answer(block, sums, n_nodes)
+
+
+def _by_answer(block: Coded, sums: FloatArray, n_nodes: int) -> FloatArray:
+    """Leave out missing answers and padding."""
     return sums[:, : block.n_categories, :n_nodes].reshape(-1, n_nodes)
-
-
-def _counts(
-    block: Coded, weights: FloatArray, factors: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    width = weights.shape[1]
-    sums, mass = rows(block.codes.shape[1], block.n_categories + 1, width), rows(width)
-    _kernels.counts(block.codes, weights.ravel(), factors, width, sums.ravel(), mass)
-    return sums, mass
 
 
 def score_products(
