@@ -22,6 +22,8 @@ def lines(mine: Points, theirs: Points, names: tuple[str, str]) -> list[str]:
     found = _fitted(mine, theirs)
     if found is None:
         return []
+    if found.nothing is not None and found.n_both >= found.needed:
+        return [gettext("What goes together on one day cannot be told from these.")]
     if found.nothing is not None:
         words = gettext("For the same day: %(n)s of %(needed)s days that both gave.")
         return [words % {"n": found.n_both, "needed": found.needed}]

@@ -238,3 +238,28 @@ def test_one_has_ninety_days_and_the_other_three(pair: Pair) -> None:
     page = text(pair.ana, "/us/days")
     assert "There is not enough to tell yet." in page
     assert "Days that both of you have: 3." in page
+
+
+def test_days_that_are_all_alike_are_enough_and_still_tell_nothing(pair: Pair) -> None:
+    choose(pair, "pattern")
+    today = pair.clock.now.date()
+    for name in ("Ana", "Ben"):
+        diary = pair.diary_of(name)
+        space = next(e.space for e in diary.entries() if isinstance(e, Linked))
+        diary.shared(space).append(
+            *(
+                SharedPattern(
+                    **stamp(pair),
+                    by=1 if name == "Ana" else 2,
+                    about=today - timedelta(days=n),
+                    values={"clo": 5, "pur": 2, "wdr": 1},
+                )
+                for n in range(60)
+            )
+        )
+
+    page = text(pair.ana, "/us/days")
+
+    assert "Days that both of you have: 60." in page
+    assert "There is not enough to tell yet." in page
+    assert "What goes together on one day cannot be told from these." in page
