@@ -75,6 +75,7 @@ keep/stay                      | – >unlock           | – >unlock           |
 weeks                          | >unlock –           | >unlock –           | 200 –                   | >unlock –
 review                         | >unlock >unlock     | >unlock >unlock     | 200 200                 | >unlock >unlock
 review/<int:number>            | >unlock >unlock     | >unlock >unlock     | 200 200                 | >unlock >unlock
+review/<int:time>/<int:number> | >unlock 405         | >unlock 405         | 200 405                 | >unlock 405
 helps                          | >unlock –           | >unlock –           | 200 –                   | >unlock –
 reminders                      | >unlock >unlock     | >unlock >unlock     | 200 422                 | >unlock >unlock
 reminders/stop                 | – >unlock           | – >unlock           | – >reminders            | – >unlock
@@ -152,6 +153,7 @@ HEADS = {
     "settings",
     "map",
     "more",
+    "review/<int:time>/<int:number>",
     "today",
     "instruments",
     "help",

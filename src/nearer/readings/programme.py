@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from operator import attrgetter
 from uuid import UUID
@@ -225,6 +225,25 @@ def of(entries: Iterable[AnyEntry], today: date) -> Programme | None:
     )
 
 
+def earlier(
+    entries: Iterable[AnyEntry], time: int
+) -> tuple[tuple[AnyEntry, ...], Programme] | None:
+    """Return one of the times that were followed by another: its entries, and its end.
+
+    `time` counts from 1. None where it was not, or is the one that still runs.
+    """
+    standing = present(entries)
+    begun = [
+        (n, e.day) for n, e in enumerate(standing) if isinstance(e, ProgrammeBegan)
+    ]
+    if not 1 <= time < len(begun):
+        return None
+    (_, first), (end, next_began) = begun[time - 1], begun[time]
+    lived, last = standing[:end], max(next_began - timedelta(days=1), first)
+    found = of(lived, last)
+    return None if found is None else (lived, found)
+
+
 def _plans(standing: Sequence[AnyEntry]) -> tuple[tuple[Plan, ...], tuple[UUID, ...]]:
     """Return the plans as they were made, and their ids in the order of ending."""
     times, made = 0, dict[UUID, tuple[StepPlanned, int]]()
@@ -314,4 +333,4 @@ def _overlap(pause: tuple[date, date | None], began: date, day: date) -> int:
     return max(0, (min(back, day) - first).days)
 
 
-__all__ = ["Plan", "Programme", "of"]
+__all__ = ["Plan", "Programme", "earlier", "of"]

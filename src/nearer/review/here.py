@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
@@ -37,6 +38,23 @@ class Here:
     entries: tuple[AnyEntry, ...]
     """What stands: nothing that was taken back."""
     allowed: Switches
+
+    is_over: bool = False
+    """It is looked back on only: another one was begun since."""
+
+    def earlier(self, time: int) -> Here | None:
+        """Return one of the times before this one, as it was on its last day."""
+        found = programmes.earlier(self.entries, time)
+        if found is None:
+            return None
+        entries, programme = found
+        return Here(self.request, programme, entries, self.allowed, is_over=True)
+
+    def url(self, number: int) -> str:
+        """Return where a week can be looked back on."""
+        if self.is_over:
+            return reverse("review:earlier", args=[self.programme.times, number])
+        return reverse("review:week", args=[number])
 
     @property
     def company(self) -> str:

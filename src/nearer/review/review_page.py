@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from nearer.accounts.doors import PersonRequest
 from nearer.content import Catalogue, catalogue
@@ -48,6 +48,18 @@ def now(request: PersonRequest, here: Here) -> HttpResponseBase:
 def week(request: PersonRequest, here: Here, number: int) -> HttpResponseBase:
     """Look back on any week so far."""
     return _week(request, here, number)
+
+
+@require_safe
+@on_the_way
+def earlier(
+    request: PersonRequest, here: Here, time: int, number: int
+) -> HttpResponseBase:
+    """Look back on a week of ten weeks that are over; nothing is asked any more."""
+    then = here.earlier(time)
+    if then is None:
+        raise Http404
+    return _week(request, then, number)
 
 
 def _week(request: PersonRequest, here: Here, number: int) -> HttpResponseBase:
@@ -89,7 +101,7 @@ def _page(
 ) -> HttpResponse:
     programme = here.programme
     weeks = review.weeks(programme)
-    is_latest = found.week.number == programme.week
+    is_latest = found.week.number == programme.week and not here.is_over
     title = say("review.expectancy.title")
     context = {
         "said": words("review"),
@@ -107,7 +119,8 @@ def _page(
         "days": _days(here, weeks, found.week),
         "asks": _asks(here, found.week.number),
         "answered": _answered(found),
-        "others": _others(weeks, found.week.number),
+        "others": _others(here, weeks, found.week.number),
+        "is_over_since": here.is_over,
         **(_since_the_beginning(here) if is_latest else {}),
         **_asked(here, form),
     }
@@ -118,7 +131,7 @@ def _page(
 
 def _asks(here: Here, number: int) -> bool:
     """Return whether the mood of a week is still asked for."""
-    return number + STILL_ASKED > here.programme.week
+    return number + STILL_ASKED > here.programme.week and not here.is_over
 
 
 def _answered(found: LookedBack) -> tuple[str, ...]:
@@ -214,14 +227,10 @@ def _days(here: Here, weeks: Sequence[Week], shown: Week) -> Figure | None:
     return days_figure(felt, first=first, starts=starts)
 
 
-def _others(weeks: Sequence[Week], number: int) -> list[tuple[str, str]]:
+def _others(here: Here, weeks: Sequence[Week], number: int) -> list[tuple[str, str]]:
     """Return the week before and the one after: name and address."""
     near = [w for w in weeks if w.number in {number - 1, number + 1}]
-    return [(name_of_week(w.number), _address(w.number)) for w in near]
-
-
-def _address(number: int) -> str:
-    return reverse("review:week", args=[number])
+    return [(name_of_week(w.number), here.url(w.number)) for w in near]
 
 
 def _since_the_beginning(here: Here) -> dict[str, object]:

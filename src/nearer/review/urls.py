@@ -9,6 +9,7 @@ urlpatterns = [
     path("weeks", weeks_page.show, name="weeks"),
     path("review", review_page.now, name="now"),
     path("review/<int:number>", review_page.week, name="week"),
+    path("review/<int:time>/<int:number>", review_page.earlier, name="earlier"),
     path("helps", helps_page.show, name="helps"),
     path("reminders", reminder_pages.show, name="reminders"),
     path("reminders/stop", reminder_pages.stop, name="stop"),

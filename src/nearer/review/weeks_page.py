@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -35,7 +34,7 @@ class Place:
     when: str
     url: str
     """Where it can be looked back on; empty while it is ahead."""
-    is_now: bool
+    is_now: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +64,7 @@ def show(request: PersonRequest, here: Here) -> HttpResponseBase:
         "since": _resting_since(here),
         "noted": _noted(noted),
         "parts": tuple(_parts(here)),
+        "before": tuple(_before(here)),
         "ladders": tuple(_ladders(here)),
         "may_practise": here.allowed.allows(Switch.PRACTICE),
         "has_today": exists("/today"),
@@ -95,7 +95,7 @@ def _parts(here: Here) -> Iterator[Part]:
         place = Place(
             name=_short(number),
             when=when(week.first, week.last) if week else "",
-            url=reverse("review:week", args=[number]) if week else "",
+            url=here.url(number) if week else "",
             is_now=number == here.programme.week,
         )
         phases.setdefault(phase_of(number), []).append(place)
@@ -106,6 +106,22 @@ def _parts(here: Here) -> Iterator[Part]:
             is_now=any(place.is_now for place in places),
             places=tuple(places),
         )
+
+
+def _before(here: Here) -> Iterator[tuple[str, tuple[Place, ...]]]:
+    """Yield the times before this one, the latest first: span, and weeks."""
+    for time in range(here.programme.times - 1, 0, -1):
+        then = here.earlier(time)
+        lived = review.weeks(then.programme) if then else ()
+        if then and lived:
+            first, last = date_format(lived[0].first), date_format(lived[-1].last)
+            yield (
+                f"{first} – {last}",
+                tuple(
+                    Place(_short(w.number), when(w.first, w.last), then.url(w.number))
+                    for w in lived
+                ),
+            )
 
 
 def _short(number: int) -> str:

@@ -410,3 +410,25 @@ def test_a_clock_that_was_set_back_crashes_nothing(lived: Any) -> None:
 
     for path in ("/weeks", "/review", "/helps"):
         assert text(client, path)
+
+
+def test_weeks_of_a_time_before_open_again_and_ask_nothing(lived: Any) -> None:
+    life = Life().begins()
+    life.on(2).steps(p_feared=80, expected=7, discomfort=3)
+    life.on(4).reviews(week=1, note="It held.")
+    life.on(90).begins()
+    client = lived(life, day=92)
+
+    weeks = text(client, "/weeks")
+    assert "The times before" in weeks
+    assert "/review/1/13" in weeks
+    assert "/review/1/14" not in weeks
+    page = text(client, "/review/1/1")
+    assert "From ten weeks that are over." in page
+    assert "It held." in page
+    assert "Small step" in page or "small step" in page
+    assert "<form" not in page
+    assert "/review/1/2" in page
+    for path in ("/review/2/0", "/review/0/0", "/review/1/14", "/review/9/1"):
+        assert client.get(path).status_code == 404
+    assert client.post("/review/1/1", {"note": "x"}).status_code == 405
