@@ -44,6 +44,12 @@ def is_fresh(request: PersonRequest) -> bool:
     return found is not None and found.until - request.now <= HOLDS_FOR
 
 
+def ask(request: PersonRequest) -> HttpResponseRedirect:
+    """Ask for the passphrase, and come back to the same page."""
+    query = urlencode({"next": request.path})
+    return HttpResponseRedirect(f"{reverse('accounts:again')}?{query}")
+
+
 def proved(
     view: Callable[Concatenate[PersonRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
@@ -55,8 +61,7 @@ def proved(
     ) -> HttpResponseBase:
         if is_fresh(request):
             return view(request, *args, **kwargs)
-        query = urlencode({"next": request.path})
-        return HttpResponseRedirect(f"{reverse('accounts:again')}?{query}")
+        return ask(request)
 
     return unlocked(door)
 

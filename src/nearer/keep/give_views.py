@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from nearer.accounts import proof
 from nearer.accounts.doors import PersonRequest, unlocked
 from nearer.accounts.requests import stamp
 from nearer.content.catalogue import catalogue
@@ -35,6 +36,8 @@ def give(request: PersonRequest) -> HttpResponseBase:
     gift = giving.gift(request.diary.entries(), catalogue=words, age=age)
     text = written(gift) if gift else ""
     if do == "take" and gift and not refused:
+        if not proof.is_fresh(request):
+            return proof.ask(request)
         _remember(request, "yes")
         name = f'attachment; filename="{giving.FILE_NAME}"'
         return HttpResponse(

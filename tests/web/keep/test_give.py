@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from nearer.research.donation import read
-from tests.web.accounts.people import NAME
+from tests.web.accounts.people import NAME, PASSPHRASE
 from tests.web.assess.walking import answer_all, begin_walk
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,11 +31,11 @@ def test_there_is_nothing_to_give_before_the_questions(inside: Client) -> None:
     )
 
 
-def test_the_file_is_what_the_page_showed(inside: Client) -> None:
-    answer_all(inside, begin_walk(inside))
-    seen = shown(inside, age="25-34", do="show")
+def test_the_file_is_what_the_page_showed(proved: Client) -> None:
+    answer_all(proved, begin_walk(proved))
+    seen = shown(proved, age="25-34", do="show")
 
-    taken = inside.post("/keep/give", {"age": "25-34", "do": "take"})
+    taken = proved.post("/keep/give", {"age": "25-34", "do": "take"})
 
     assert taken.headers["Content-Disposition"] == 'attachment; filename="answers.toml"'
     assert taken.content.decode() == seen
@@ -45,6 +45,17 @@ def test_the_file_is_what_the_page_showed(inside: Client) -> None:
     assert len(gift.answers) >= 8
     assert NAME not in seen
     assert not re.search(r"20\d\d-", seen), "no day"
+
+
+def test_it_is_handed_over_only_after_the_passphrase(inside: Client) -> None:
+    answer_all(inside, begin_walk(inside))
+
+    answer = inside.post("/keep/give", {"age": "", "do": "take"})
+
+    assert answer["Location"] == "/unlock/again?next=%2Fkeep%2Fgive"
+    inside.post(answer["Location"], {"secret": PASSPHRASE})
+    taken = inside.post("/keep/give", {"age": "", "do": "take"})
+    assert taken.headers["Content-Disposition"] == 'attachment; filename="answers.toml"'
 
 
 def test_it_is_asked_once(inside: Client) -> None:
