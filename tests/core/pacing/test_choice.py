@@ -276,6 +276,28 @@ def test_when_everything_is_too_hard_the_easiest_is_offered_and_named_so() -> No
     assert Reason.EASIEST_THERE_IS in decision.reasons
 
 
+def test_where_only_the_gentlest_are_left_they_take_turns() -> None:
+    mean = np.full(16, -9.0)
+    mean[int(Domain.SOOTHING)] = -7.0
+    calm = next(
+        s for s in ALL_STEPS if s.domain is Domain.SOOTHING and s.level == 1 and s.solo
+    )
+    near = [replace(calm, id=f"calm-{n}", difficulty=-2.3 + n / 10) for n in range(4)]
+    taken: list[str] = []
+    for day in range(4):
+        decision = next_step(
+            steps=near,
+            attempts=[replace(tried(calm.id), step=name) for name in taken],
+            tolerance=Tolerance(mean=mean, covariance=np.eye(16)),
+            situation=replace(TODAY, day=day),
+        )
+        assert decision.step is not None
+        assert Reason.EASIEST_THERE_IS in decision.reasons
+        taken.append(decision.step.id)
+
+    assert set(taken) == {step.id for step in near}
+
+
 def test_a_domain_of_the_last_three_waits_while_another_fits() -> None:
     # In three domains everything is open; without waiting the two of them would take
     # turns for weeks, since what is open there is harder than all the rest.

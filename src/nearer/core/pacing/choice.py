@@ -204,7 +204,7 @@ def _narrow(
     reasons: list[Reason] = [Reason.SAFE_ALONE] if situation.unsafe else []
     if state.gentle_only:
         gentle = [s for s in pool.steps if s.level == 1 and s.domain in GENTLE]
-        return tuple(gentle) or _easiest(pool), (
+        return tuple(gentle) or _easiest(pool, pacing), (
             *reasons,
             Reason.GENTLE_AFTER_A_HARD_ONE,
         )
@@ -230,7 +230,7 @@ def _narrow(
         ]
         reasons.append(Reason.EASIER_AFTER_TWO_NOT_DONE)
     if not rest:
-        return _easiest(pool), (*reasons, Reason.EASIEST_THERE_IS)
+        return _easiest(pool, pacing), (*reasons, Reason.EASIEST_THERE_IS)
     return tuple(rest), tuple(reasons)
 
 
@@ -241,9 +241,10 @@ def _at_most(steps: list[Step], level: int | None) -> tuple[list[Step], bool]:
     return kept, len(kept) < len(steps)
 
 
-def _easiest(pool: _Pool) -> tuple[Step, ...]:
-    least = float(np.min(pool.discomfort))
-    return tuple(s for s in pool.steps if pool.hardness(s) <= least + 1e-9)
+def _easiest(pool: _Pool, pacing: Pacing) -> tuple[Step, ...]:
+    """Return the easiest steps; more than one, so that no day repeats the last."""
+    most = float(np.min(pool.discomfort)) + pacing.about_as_easy + 1e-9
+    return tuple(s for s in pool.steps if pool.hardness(s) <= most)
 
 
 def _pick(

@@ -59,6 +59,8 @@ class Pacing:
     """A domain waits while it is among so many latest attempts, if others fit."""
     known_ease: float = 0.3
     """Each earlier try makes a step count as so much easier, logits."""
+    about_as_easy: float = 0.5
+    """Where nothing fits, steps this near to the easiest take turns, points 0-10."""
     easy_rating: float = 2.0
     """Three of the last four at or under this: aim higher."""
     settled_rating: float = 5.0
