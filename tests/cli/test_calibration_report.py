@@ -83,9 +83,12 @@ def test_the_page_is_whole_small_and_asks_nobody(
     assert read.tags.count("h2") == 12
     assert read.tags.count("svg") >= 36 + 1 + 2
     assert "script" not in read.tags
-    outside = re.findall(r"(?:src|href|url)\s*[=(]\s*[\"']?(?!data:)[^\s\"')]+", html)
+    outside = re.findall(r"(?:src|href|url)\s*[=(]\s*[\"']?(?!data:|#)[^\s\"')]+", html)
     assert outside == []
     assert len(set(read.idents)) == len(read.idents)
+    inside = re.findall(r'href="#([^"]+)"', html)
+    assert len(inside) == read.tags.count("section")
+    assert set(inside) <= set(read.idents)
 
 
 def test_no_sentence_is_left_with_a_gap(written: Written) -> None:

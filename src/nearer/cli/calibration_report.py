@@ -10,6 +10,7 @@ from nearer.cli.calibration_files import Outcome
 from nearer.cli.calibration_report_groups import groups_part, norms_part
 from nearer.cli.report_parts import (
     Words,
+    contents,
     drawing,
     element,
     figure,
@@ -33,8 +34,7 @@ def report(outcome: Outcome, *, language: str) -> str:
     words = Words("calibration", language)
     title = words.say("page.title", scale=outcome.instrument.id)
     study = outcome.study
-    parts = [
-        element("header", element("h1", title), *_opening(outcome, words)),
+    sections = [
         _entered(outcome, words),
         _parameters(outcome, words),
         _answers(study, words),
@@ -46,7 +46,9 @@ def report(outcome: Outcome, *, language: str) -> str:
         _change(outcome, words),
         _method(outcome, words),
     ]
-    return page(title, language, *parts)
+    links = contents(words.say("page.contents"), sections)
+    header = element("header", element("h1", title), *_opening(outcome, words), links)
+    return page(title, language, header, *sections)
 
 
 def _opening(outcome: Outcome, words: Words) -> list[ET.Element]:
@@ -172,12 +174,18 @@ def _parameters(outcome: Outcome, words: Words) -> ET.Element:
             words.fixed(n) if math.isnan(e) else f"{words.fixed(n)} ({words.fixed(e)})"
             for n, e in zip(numbers, spread, strict=True)
         ]
-        rows.append([name, scale, *cells])
+        rows.append([_with_id(outcome, name), scale, *cells])
     return section(
         words.say("parameters.title"),
         paragraph(words.say("parameters.about")),
         table(columns, rows),
     )
+
+
+def _with_id(outcome: Outcome, name: str) -> str:
+    """Return an item's name, and its id where that is another word."""
+    ids = {f"Q{item.number}": item.id for item in outcome.instrument.items}
+    return name if ids[name] == name else f"{name} · {ids[name]}"
 
 
 def _answers(study: Study, words: Words) -> ET.Element:

@@ -15,6 +15,7 @@ from nearer.research.study import Comparison, NormRow, Study
 WORTH_DRAWING = 0.1
 MOST_DRAWN = 30
 BAND = 1.96
+DASH = "\N{WORD JOINER}–\N{WORD JOINER}"
 
 
 def groups_part(study: Study, words: Words) -> list[ET.Element]:
@@ -165,7 +166,7 @@ def _whom(row: NormRow, words: Words) -> str:
 def _with_band(words: Words, value: float, low: float, high: float) -> str:
     if math.isnan(low):
         return words.fixed(value)
-    return f"{words.fixed(value)} ({words.fixed(low)}–{words.fixed(high)})"
+    return f"{words.fixed(value)} ({words.fixed(low)}{DASH}{words.fixed(high)})"
 
 
 def _norms_of(scale: str, rows: list[NormRow], words: Words) -> ET.Element:

@@ -88,7 +88,8 @@ class Words:
 
 def element(tag: str, *inside: ET.Element | str, **attributes: str) -> ET.Element:
     """Return an element with words and other elements inside."""
-    made = ET.Element(tag, {k.rstrip("_"): clean(v) for k, v in attributes.items()})
+    named = {k.rstrip("_").replace("_", "-"): clean(v) for k, v in attributes.items()}
+    made = ET.Element(tag, named)
     last: ET.Element | None = None
     for part in inside:
         if isinstance(part, ET.Element):
@@ -120,16 +121,47 @@ def table(
 ) -> ET.Element:
     """Return a table; a row's first cell is its heading, `strong` rows stand out."""
     notable = set(strong)
-    head = element("tr", *(element("th", name, scope="col") for name in columns))
+    lines = [list(row) for row in rows]
+    kinds = [
+        {"class_": "word"} if all(map(_is_word, cells)) else {}
+        for cells in zip(*lines, strict=True)
+    ] or [{} for _ in columns]
+    head = element(
+        "tr",
+        *(
+            element("th", name, scope="col", **kind)
+            for name, kind in zip(columns, kinds, strict=True)
+        ),
+    )
     body = element("tbody")
-    for place, row in enumerate(rows):
-        kind = {"class_": "strong"} if place in notable else {}
-        first = element("th", row[0], scope="row")
-        body.append(element("tr", first, *(element("td", c) for c in row[1:]), **kind))
+    for place, line in enumerate(lines):
+        stands_out = {"class_": "strong"} if place in notable else {}
+        first = element("th", line[0], scope="row")
+        cells = [
+            element("td", cell, **kind)
+            for cell, kind in zip(line[1:], kinds[1:], strict=True)
+        ]
+        body.append(element("tr", first, *cells, **stands_out))
     made = element("table", element("thead", head), body)
     if caption:
         made.insert(0, element("caption", caption))
     return element("div", made, class_="scroll", tabindex="0")
+
+
+def _is_word(cell: str) -> bool:
+    """Whether a cell is read from the left; a dash stands for a number."""
+    return any(map(str.isalpha, cell)) and not cell[:1].isdigit()
+
+
+def contents(title: str, sections: Sequence[ET.Element]) -> ET.Element:
+    """Return a list of links to the sections, which are numbered for it."""
+    links = []
+    for place, part in enumerate(sections, 1):
+        part.set("id", f"part-{place}")
+        heading = part.find("h2")
+        name = "" if heading is None else heading.text or ""
+        links.append(element("li", element("a", name, href=f"#part-{place}")))
+    return element("nav", element("ol", *links), aria_label=title)
 
 
 def figure(drawn: Figure, *, open_table: bool = False) -> ET.Element:
