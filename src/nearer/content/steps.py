@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -103,7 +103,7 @@ class DomainKey(_Frozen, frozen=True):
     steps: dict[str, StepKey]
 
 
-class Step(_Frozen, frozen=True, eq=False):
+class Step(_Frozen, frozen=True, eq=False, dict=True):
     """One small step; there is one object for each, so that sets of them work."""
 
     id: str
@@ -147,6 +147,10 @@ class Step(_Frozen, frozen=True, eq=False):
 
     def for_pacing(self) -> pacing.Step:
         """Return what the choice of a step needs to know."""
+        return self._paced
+
+    @cached_property
+    def _paced(self) -> pacing.Step:
         return pacing.Step(
             id=self.id,
             domain=self.domain,

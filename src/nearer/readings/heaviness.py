@@ -23,13 +23,14 @@ LATELY, BEFORE = 7, 28
 FEWEST_LATELY, FEWEST_BEFORE = 3, 5
 DIP = 2.0
 """Points of the daily mood, 0 to 10."""
+_TELLING = {CheckedIn, Reviewed}
 
 
 def is_heavy(entries: Iterable[AnyEntry], today: date) -> bool:
     """Return whether the last review or the last week's moods say so."""
     standing = present(entries)
     first = today - timedelta(BEFORE)
-    told = [e for e in standing if isinstance(e, (CheckedIn, Reviewed))]
+    told = [e for e in standing if type(e) in _TELLING]
     lately = (e for e in told if isinstance(e, CheckedIn) and e.about > first)
     return _review_says_so(told, today) or has_dipped(days(lately), today)
 

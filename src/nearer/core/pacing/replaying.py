@@ -6,9 +6,8 @@ with the vectors of one person only: a year of steps takes a few milliseconds le
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-
-import numpy as np
 
 from nearer.core.pacing.constants import DEFAULT, Pacing
 from nearer.core.pacing.ladder import N_DOMAINS, FloatArray
@@ -67,18 +66,19 @@ def _learn(
     pacing: Pacing,
 ) -> None:
     """Change the belief in place by one rating; see `observe` for the formulas."""
-    rated, here = attempt.discomfort, int(attempt.domain)
+    rated, here, slope = attempt.discomfort, int(attempt.domain), pacing.slope
     if not 0.0 <= rated <= 10.0:
         raise ValueError(f"discomfort must lie from 0 to 10, got {rated}")
     if not attempt.done:
         rated = max(rated, pacing.refused_at_least)
         noise *= pacing.refused_noise
-    column = covariance[:, here].copy()
-    margin = attempt.difficulty - float(mean[here])
-    surprise = rated - (pacing.at_ease + pacing.slope * margin)
-    spread = pacing.slope**2 * float(column[here]) + noise
-    mean -= (pacing.slope * surprise / spread) * column
-    covariance -= np.multiply.outer((pacing.slope**2 / spread) * column, column)
+    column = covariance[here]  # it is symmetric, and a row lies together
+    margin = attempt.difficulty - mean.item(here)
+    surprise = rated - (pacing.at_ease + slope * margin)
+    root = math.sqrt(slope**2 * column.item(here) + noise)
+    told = column * (slope / root)
+    mean -= (surprise / root) * told
+    covariance -= told[:, None] * told
     if attempt.done and rated <= pacing.success_at_most:
         mean[here] += pacing.gain
     covariance[here, here] += pacing.drift_step
