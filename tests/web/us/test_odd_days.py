@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from nearer.accounts import names
 from nearer.accounts.models import Person
 from nearer.content.steps import steps
 from nearer.core.safety import Switch
 from nearer.diary.access import Diary
+from nearer.diary.members import OWN
 from nearer.diary.models import Invitation, Membership
 from nearer.entries import Linked, SharedPattern, SharedTemperature, SwitchesSet
 from tests.web.accounts.conftest import Clock
@@ -263,3 +265,54 @@ def test_days_that_are_all_alike_are_enough_and_still_tell_nothing(pair: Pair) -
     assert "Days that both of you have: 60." in page
     assert "There is not enough to tell yet." in page
     assert "What goes together on one day cannot be told from these." in page
+
+
+def seen_by(client: Client) -> str:
+    return text(client) + text(client, "/us/days") + text(client, "/keep")
+
+
+def test_one_who_erases_everything_looks_as_quiet_as_before(pair: Pair) -> None:
+    pair.ana.post("/us/glad", {"words": "the soup", "key": key_on(pair.ana)})
+    before = seen_by(pair.ben)
+    prove(pair.ana)
+
+    gone = pair.ana.post("/keep/erase", {"when": "now", "sure": "on"})
+
+    assert "It is gone" in gone.content.decode()
+    assert not Person.objects.filter(handle=names.handle("Ana")).exists()
+    assert seen_by(pair.ben) == before
+    pair.ben.post("/us/week", {"words": "still here", "key": key_on(pair.ben)})
+    assert "still here" in text(pair.ben)
+    assert pair.ben.post("/us/leave", {"way": "silent"}).status_code == 302
+    assert Membership.objects.values("space").distinct().count() == len(OWN)
+
+
+def test_two_half_a_day_apart_open_a_week_and_keep_days_of_their_own(
+    pair: Pair,
+) -> None:
+    # 22:30 UTC on a Sunday: Monday in Auckland, Sunday afternoon in Los Angeles.
+    zones = (pair.ana, "Pacific/Auckland"), (pair.ben, "America/Los_Angeles")
+    for client, zone in zones:
+        client.cookies["tz"] = zone
+        said = {"company": "partner", "track": "", "agreed": "on", "key": "weeks"}
+        assert client.post("/today/begin", said).status_code == 302
+        client.get("/us/share")
+        chosen = {"do": "choose", "what": ["temperature"], "key": "k"}
+        assert client.post("/us/share", chosen).status_code == 302
+    for client, day, value in (
+        (pair.ana, "2026-03-02", 4),
+        (pair.ben, "2026-03-01", 8),
+    ):
+        taps = {"about": day, "key": "d", "clo": str(value)}
+        assert client.post("/today/day", taps).status_code == 302
+        client.post("/us/week", {"words": f"week of {day}", "key": key_on(client)})
+
+    for client in (pair.ana, pair.ben):
+        assert "Ana B., 2 March 2026: 4 of 10" in text(client).replace(" (you)", "")
+        assert "Ben, 1 March 2026: 8 of 10" in text(client)
+    assert "week of 2026-03-02" not in text(pair.ben), "his week is another one"
+    next_day(pair)
+    pair.ben.post("/us/week", {"words": "a new one", "key": key_on(pair.ben)})
+    for client in (pair.ana, pair.ben):
+        assert "week of 2026-03-02" in text(client)
+        assert "a new one" in text(client)
