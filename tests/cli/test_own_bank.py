@@ -116,6 +116,18 @@ def test_where_nobody_answered_everything_the_parameters_say_the_norms(
     assert bases[:2] == ["implied", "marginal"]
 
 
+def test_few_answers_to_a_pair_or_to_everything_are_not_overread(done: Path) -> None:
+    page = (done / "report.html").read_text("utf-8")
+    with (done / "dependence.csv").open(encoding="utf-8", newline="") as file:
+        pairs = list(csv.DictReader(file))
+
+    # Some 130 people a pair: the largest of 496 lies above .2 by chance alone.
+    assert float(pairs[0]["above_average"]) > 0.2
+    assert 80 < int(pairs[0]["people"]) < 190
+    assert "No pair stands out" in page
+    assert "Too few people answered every item" in page
+
+
 def test_the_bank_takes_the_place_of_the_guesses(done: Path, tmp_path: Path) -> None:
     words = tmp_path / "words"
     shutil.copytree(WORDS, words)

@@ -22,7 +22,7 @@ from nearer.cli.report_parts import (
 )
 from nearer.pictures.curves import Curve, CurveWords, answer_curves, smooth_curves
 from nearer.pictures.figure import Table
-from nearer.research.study import DEPENDENT, Study
+from nearer.research.study import Study
 
 PAIRS_SHOWN = 12
 HUES = ("window", "lamp")
@@ -298,8 +298,10 @@ def _fit(study: Study, words: Words) -> ET.Element:
             "fit.sentence", value=words.fixed(fits[worst].rmsea, 3), item=names[worst]
         )
         parts.append(paragraph(sentence))
-    strong = [item for item in known if fits[item].rmsea >= 0.05]
-    parts.append(table(words.all("fit.columns"), rows, strong=strong))
+        strong = [item for item in known if fits[item].rmsea >= 0.05]
+        parts.append(table(words.all("fit.columns"), rows, strong=strong))
+    else:
+        parts.append(paragraph(words.say("fit.none")))
     share = study.misfitting_share
     if not math.isnan(share):
         people = words.fixed(100 * share, 1) + " %"
@@ -309,8 +311,9 @@ def _fit(study: Study, words: Words) -> ET.Element:
 
 def _dependence(study: Study, words: Words) -> ET.Element:
     names = study.calibration.names
-    pairs = study.examination.dependent_pairs
-    count = sum(above >= DEPENDENT for _, _, above in pairs)
+    standing_out = study.dependent_pairs
+    rest = [p for p in study.examination.dependent_pairs if p not in standing_out]
+    pairs, count = [*standing_out, *rest], len(standing_out)
     verdict = "dependence.some" if count else "dependence.none"
     rows = [
         (f"{names[one]} · {names[two]}", words.fixed(above, 2))

@@ -33,9 +33,11 @@ def dependence_lines(outcome: Outcome) -> Lines:
     """Every pair of items, the most dependent first."""
     names = outcome.calibration.names
     q3 = outcome.study.examination.q3
-    lines = [["item", "other", "q3", "above_average"]]
+    both = outcome.study.examination.both
+    lines = [["item", "other", "q3", "above_average", "people"]]
     for one, two, above in outcome.study.examination.dependent_pairs:
-        lines.append([names[one], names[two], cell(q3[one, two]), cell(above)])
+        numbers = [cell(q3[one, two]), cell(above), f"{both[one, two]:.0f}"]
+        lines.append([names[one], names[two], *numbers])
     return lines
 
 

@@ -32,6 +32,8 @@ RELIABILITIES = (0.95, 0.90, 0.85, 0.80)
 LEVELS = np.linspace(-4.0, 4.0, 81)
 MISFIT = -2.0
 DEPENDENT = 0.2
+SURE_PAIR = 4.0
+"""Standard errors; among some hundred pairs the largest lies near three by chance."""
 FEWEST_TWICE = 20
 FEWEST_NORMED = 50
 """Of fewer people only the number is given."""
@@ -111,6 +113,16 @@ class Study:
         fit = self.examination.people.fit
         known = fit[~np.isnan(fit)]
         return float(np.mean(known < MISFIT)) if len(known) else float("nan")
+
+    @property
+    def dependent_pairs(self) -> list[tuple[int, int, float]]:
+        """Pairs of items that stand out, and not by the chance of few people."""
+        seen = self.examination
+        return [
+            (one, two, above)
+            for one, two, above in seen.dependent_pairs
+            if above >= max(DEPENDENT, SURE_PAIR / np.sqrt(seen.both[one, two]))
+        ]
 
     def conditional_reliability(self) -> FloatArray:
         """Reliability at each level, (n_scales, n_levels): I / (I + 1)."""

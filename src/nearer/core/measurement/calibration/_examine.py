@@ -50,6 +50,8 @@ class Examination:
     q3 : ndarray of shape (n_items, n_items)
         Correlation of what is left of two items' answers once the trait has had its
         part (Yen); 1 on the diagonal.
+    both : ndarray of shape (n_items, n_items)
+        How many people answered both.
     reliability : ndarray of shape (n_traits,)
         Share of the variance of theta that is known: marginal, empirical.
     alpha : ndarray of shape (n_traits,)
@@ -59,6 +61,7 @@ class Examination:
 
     item_fit: tuple[ItemFit, ...]
     q3: FloatArray
+    both: FloatArray
     reliability: FloatArray
     alpha: FloatArray
     people: PersonNumbers
@@ -120,6 +123,7 @@ def examine(
     return Examination(
         item_fit=_item_fit(found, sums.tables),
         q3=_correlations(sums),
+        both=sums.both,
         reliability=variance / (variance + np.mean(people.sd**2, axis=0)),
         alpha=np.array([_alpha(table) for table in sums.tables]),
         people=people,
