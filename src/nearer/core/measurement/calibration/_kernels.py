@@ -225,25 +225,31 @@ def _weigh(
 
 
 @_compiled
-def mean_scores(
-    codes: Any, rows: Any, scores: Any, n_parameters: Any, width: Any, means: Any
-) -> None:
-    """Average each person's score; only three parameters answer to an answer."""
+def mean_scores(codes: Any, rows: Any, scores: Any, width: Any, means: Any) -> None:
+    """Average each person's score; only three parameters answer to an answer.
+
+    ``scores`` holds three rows an answer: of the slope, of the threshold below the
+    answer, of the one above; zeros where there is none.
+    """
     n_people, n_items = codes.shape
-    n_answers = scores.size // (n_items * n_parameters * width)
-    for person in range(n_people):
+    n_parameters = means.shape[2]
+    n_answers = scores.size // (n_items * 3 * width)
+    for first in range(0, n_people, AT_A_TIME):
         for item in range(n_items):
-            answer = codes[person, item]
-            if answer >= n_answers:
-                continue
-            row = (item * n_answers + answer) * n_parameters
-            for step in range(3):
-                m = 0 if step == 0 else answer + step - 1
-                if m >= n_parameters or (step == 1 and m == 0):
+            for person in range(first, min(first + AT_A_TIME, n_people)):
+                answer = codes[person, item]
+                if answer >= n_answers:
                     continue
-                summed = spread(0.0)
+                at = (item * n_answers + answer) * 3 * width
+                slope = below = above = spread(0.0)
                 for lane in range(0, width, LANES):
-                    score = load(scores, (row + m) * width + lane)
                     own = load(rows, person * width + lane)
-                    summed = add(summed, multiply(own, score))
-                means[person, item, m] = total(summed)
+                    slope = add(slope, multiply(own, load(scores, at + lane)))
+                    one, two = at + width + lane, at + 2 * width + lane
+                    below = add(below, multiply(own, load(scores, one)))
+                    above = add(above, multiply(own, load(scores, two)))
+                means[person, item, 0] = total(slope)
+                if answer > 0:
+                    means[person, item, answer] = total(below)
+                if answer + 1 < n_parameters:
+                    means[person, item, answer + 1] = total(above)

@@ -135,10 +135,13 @@ def score_products(
 def mean_scores(block: Coded, *, weights: FloatArray, scores: FloatArray) -> FloatArray:
     """Average each person's score; see `_numpy_engine.mean_scores`."""
     n_people, n_items = block.codes.shape
-    n_parameters = scores.shape[2]
-    own, padded = as_rows(weights), as_rows(scores)
+    n_categories, n_parameters, n_nodes = scores.shape[1:]
+    three = rows(n_items, n_categories, 3, n_nodes)
+    answer = np.arange(n_parameters)
+    three[:, :, 0, :n_nodes] = scores[:, :, 0]
+    three[:, 1:, 1, :n_nodes] = scores[:, answer[1:], answer[1:]]
+    three[:, :-1, 2, :n_nodes] = scores[:, answer[:-1], answer[1:]]
     means = np.zeros((n_people, n_items, n_parameters))
-    _kernels.mean_scores(
-        block.codes, own.ravel(), padded.ravel(), n_parameters, own.shape[1], means
-    )
+    own = as_rows(weights)
+    _kernels.mean_scores(block.codes, own.ravel(), three.ravel(), own.shape[1], means)
     return means
