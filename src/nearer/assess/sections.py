@@ -143,17 +143,21 @@ def moved_part(of: Moved | None, voice: Voice) -> MovedPart | None:
     """Say what moved since the sitting before."""
     if of is None:
         return None
-    said = list(dict.fromkeys(_moved(trait, voice) for trait in of.traits))
+    alike = len({trait.move for trait in of.traits}) == 1
+    said = list(dict.fromkeys(_moved(trait, voice, alike=alike) for trait in of.traits))
     if any(trait.move is Move.MORE for trait in of.traits):
         said.append(voice.say("map.change.harder-weeks"))
     since = _("Since %(day)s") % {"day": date_format(of.since)}
     return MovedPart(since=since, said=tuple(said))
 
 
-def _moved(of: TraitMove, voice: Voice) -> str:
+def _moved(of: TraitMove, voice: Voice, *, alike: bool) -> str:
+    """Say what moved; where both did the same, one sentence speaks of both."""
+    key = trait_key(of.trait)
     if of.move in {Move.LESS, Move.MORE}:
-        return voice.say(f"map.change.{of.move}-{trait_key(of.trait)}")
-    return voice.say(f"map.change.{of.move}")
+        return voice.say(f"map.change.{of.move}-{key}")
+    words = voice.say(f"map.change.{of.move}")
+    return words if alike else f"{voice.say(f'map.dial.{key}')}. {words}"
 
 
 @dataclass(frozen=True)

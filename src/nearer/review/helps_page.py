@@ -32,6 +32,7 @@ class About:
     name: str
     words: str
     figure: Figure | None
+    """None where there is not enough to tell."""
 
 
 @require_safe
@@ -68,7 +69,12 @@ def _about(found: Helps) -> Iterator[About]:
         yield About(
             name=name,
             words=_said(link, name, found.same_day.needed),
-            figure=split_figure(found.splits[link.name], name),
+            # Two means side by side would say what cannot be said yet.
+            figure=(
+                None
+                if link.nothing is not None
+                else split_figure(found.splits[link.name], name)
+            ),
         )
 
 

@@ -205,6 +205,8 @@ def test_a_change_is_told_only_when_there_are_two_sittings(
 
     assert "What has changed" not in first
     assert say("map.change.less-anxiety") in second
+    still = say("map.change.within-noise")
+    assert f"{say('map.dial.avoidance')}. {still}" in second, "which one, it says"
     assert "Since 1 March 2026" in second
 
 

@@ -170,13 +170,13 @@ def test_the_time_survives_closing_the_page_and_midnight(person: Person) -> None
     person.begins("pull-back")
     person.taps_on("/words", minutes="45", message="")
 
-    assert "tomorrow, 12:15 a.m." in person.sees()
+    assert "tomorrow, 00:15" in person.sees()
     assert "45 minutes" in person.sees()
     for _ in range(5):
         person.clock.go(minutes=8)
         person.client.get("/settings")
     page = person.sees()
-    assert "12:15 a.m." in page
+    assert "00:15" in page
     assert "tomorrow" not in page
     assert "5 minutes" in page
     person.clock.go(minutes=6)
@@ -197,13 +197,13 @@ def test_an_open_promise_waits_on_the_first_page_without_blame(
 ) -> None:
     person.begins("pull-back")
     person.taps_on("/words", minutes="20", message="")
-    assert "Time to come back: 10:50 p.m." in client.get("/moment").content.decode()
+    assert "Time to come back: 22:50" in client.get("/moment").content.decode()
 
     for _ in range(5):
         person.clock.go(minutes=9)
         client.get("/settings")
     page = client.get("/moment").content.decode()
-    assert "The time to come back was 10:50 p.m." in page
+    assert "The time to come back was 22:50" in page
     assert "Late is fine too" in page
 
     answer = person.taps_on("/back")
@@ -221,10 +221,10 @@ def test_a_promise_can_be_put_away_and_taken_up_again(
     answer = person.taps_on("/later")
     page = client.get(answer["Location"]).content.decode()
     assert "It is put away" in page
-    assert "10:50" not in page
+    assert "22:50" not in page
 
     person.taps_on("/later", do="undo")
-    assert "10:50" in client.get("/moment").content.decode()
+    assert "22:50" in client.get("/moment").content.decode()
     person.taps_on("/later", do="undo")
     assert len(person.wrote(Withdrawn)) == 2
 
@@ -236,7 +236,7 @@ def test_more_time_is_said_once_with_a_new_time(person: Person) -> None:
     person.clock.go(minutes=5)
     person.taps_on("/words", minutes="30", message="longer")
 
-    assert "11:05 p.m." in person.sees()
+    assert "23:05" in person.sees()
 
 
 def test_waiting_before_the_next_message_and_what_was_parked(person: Person) -> None:
@@ -343,7 +343,7 @@ def test_where_someone_is_afraid_nothing_leads_to_the_other_person(
     Walker(client, yes={"afraid"}).walk()
 
     assert "Soon back" not in client.get("/moment").content.decode()
-    assert "10:50" not in client.get("/moment").content.decode()
+    assert "22:50" not in client.get("/moment").content.decode()
     for urge in ("pull-back", "messages", ""):
         person.begins(urge)
         page = person.sees()

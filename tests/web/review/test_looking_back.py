@@ -361,6 +361,7 @@ def test_what_helps_shows_bars_dots_and_never_says_causes(lived: Any) -> None:
         page,
     )
     assert "Stress from outside: not enough yet, 0 of 28 days." in page
+    assert "days-strs" not in page, "two means would tell what cannot be told yet"
     assert page.count('class="picture strips') == 2
     assert "It does not show what leads to what" in page
     assert re.search(r"\b(cause|causes|because)\b", page) is None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 DATE_FORMAT = "j F Y"
-DATETIME_FORMAT = "j F Y, P"
+DATETIME_FORMAT = "j F Y, H:i"
 MONTH_DAY_FORMAT = "j F"
 SHORT_DATE_FORMAT = "j M Y"
-SHORT_DATETIME_FORMAT = "j M Y, P"
+SHORT_DATETIME_FORMAT = "j M Y, H:i"
+TIME_FORMAT = "H:i"
