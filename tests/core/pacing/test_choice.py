@@ -416,3 +416,35 @@ def test_a_practice_that_is_too_much_waits_even_in_its_weeks() -> None:
 
     assert decision.step is not None
     assert decision.step != practice
+
+
+@pytest.mark.parametrize(
+    ("week", "tolerance", "leads"),
+    [(1, AT_EASE, True), (8, AT_EASE, True), (9, AT_EASE, False), (5, prior(), False)],
+    ids=["four weeks before", "last week", "over", "too much for now"],
+)
+def test_before_a_practice_its_domain_comes_more_often(
+    week: int, tolerance: Tolerance, *, leads: bool
+) -> None:
+    # Level 3 is not open, so the practice itself cannot come; what opens it can. Among
+    # first steps that are alike, plain order would take another domain.
+    practice = Step(
+        id="a-practice",
+        domain=Domain.WORTH,
+        level=3,
+        difficulty=0.0,
+        solo=True,
+        weeks=(5, 8),
+    )
+    nearby = [s for s in ALL_STEPS if s.domain in {Domain.OWN_TIME, Domain.WORTH}]
+
+    decision = next_step(
+        steps=(*nearby, practice),
+        attempts=(),
+        tolerance=tolerance,
+        situation=replace(TODAY, week=week, closeness_share=0.2),
+    )
+
+    assert decision.step is not None
+    assert decision.step.level == 1
+    assert (decision.step.domain is Domain.WORTH) is leads

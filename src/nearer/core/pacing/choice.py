@@ -24,6 +24,8 @@ SOLO_WHEN_UNSAFE = frozenset({Domain.SOOTHING, Domain.WORTH, Domain.OWN_TIME})
 """All that is offered where someone may be in danger, and only in solo form."""
 GENTLE = frozenset({Domain.SOOTHING, Domain.PLAY})
 """What is offered in the days after a step that was too much."""
+WEEKS_AHEAD = 4
+"""So long before a practice's weeks its domain comes more often, where it fits."""
 
 
 class Reason(StrEnum):
@@ -280,11 +282,32 @@ def _pick(
         lambda s: s.has_its_place_in(situation.week) and not tries[s.id],
     )
 
+    if Reason.PRACTICE_OF_THESE_WEEKS not in reasons:
+        ahead = _ahead(pool, tries, situation.week)
+        chosen, _ = _prefer(chosen, reasons, Reason.NEW_DOMAIN, ahead)
+
     def by_newness(one: Step) -> tuple[float, str]:
         known = pacing.slope * pacing.known_ease * tries[one.id]
         return round(known - pool.hardness(one), 6), one.id
 
     return min(chosen, key=by_newness), (*reasons, Reason.HARDEST_THAT_FITS)
+
+
+def _ahead(pool: _Pool, tries: Mapping[str, int], week: int) -> Callable[[Step], bool]:
+    """Return whether a step leads to a practice that fits, and whose weeks come.
+
+    A practice of level 3 opens after four good steps of its domain, which a turn of
+    sixteen domains would not bring before its weeks are over.
+    """
+    domains = {
+        step.domain
+        for step in pool.steps
+        if step.weeks is not None
+        and step.weeks[0] - WEEKS_AHEAD <= week <= step.weeks[1]
+        and not tries[step.id]
+        and step.id in pool.fits
+    }
+    return lambda step: step.domain in domains
 
 
 def _of_another_domain(
