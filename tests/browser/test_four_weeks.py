@@ -107,9 +107,9 @@ def link(ana: One, ben: One) -> None:
 def a_quiet_day(there: Two) -> list[dict[str, Answer]]:
     """Let Ben look on the day after, and the day after that."""
     found = []
-    for _ in range(2):
+    for pages in (SEEN[:2], SEEN):
         there.timed.goes(days=1)
-        found.append(there.ben.gets(*SEEN))
+        found.append(there.ben.gets(*pages))
     return found
 
 
@@ -281,14 +281,14 @@ def goes_on(there: Two, *, to: int) -> None:
 def a_quiet_time(there: Two) -> list[dict[str, Answer]]:
     """Ben goes on alone for three days; return what he gets on each."""
     found = []
-    for number in range(3):
+    for number, pages in enumerate((SEEN[:2], SEEN[:2], SEEN)):
         there.timed.goes(days=1)
         there.ben.tells_a_day(clo=4 + number, pur=1, wdr=number)
         there.ben.goes("us")
         there.ben.writes(
             "#id_words", f"Té {number}", press="[action='/us/glad'] button"
         )
-        found.append(there.ben.gets(*SEEN))
+        found.append(there.ben.gets(*pages))
     there.ben.goes("us")
     there.ben.looks("quiet")
     return found
@@ -327,15 +327,16 @@ def many_days_later(there: Two, place: Path) -> None:
 # --- worlds that part from it -------------------------------------------------------
 def in_danger_at_once(there: Two) -> list[dict[str, Answer]]:
     """Ana is in danger the day after linking, and goes on writing; Ben looks."""
-    ana, found = there.ana, []
-    for number in range(2):
+    ana = there.ana
+    found: list[dict[str, Answer]] = []
+    for pages in (SEEN[:2], SEEN):
         there.timed.goes(days=1)
-        if number == 0:
+        if not found:
             ana.answers_privately("afraid")
         ana.feels(2)
         ana.goes("us")
         ana.sees("Pairing is off")
-        found.append(there.ben.gets(*SEEN))
+        found.append(there.ben.gets(*pages))
     ana.looks("danger")
     assert ana.there("a[href='/us/leave']")
     ana.page.goto(f"{there.timed.address}/us/share")
