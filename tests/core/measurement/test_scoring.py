@@ -15,7 +15,14 @@ from nearer.core.measurement import (
     posterior,
     score,
 )
-from nearer.core.measurement._scoring import BLOCK
+from nearer.core.measurement._scoring import (
+    BLOCK,
+    Likelihoods,
+    Summary,
+    SummaryByTerm,
+    summary_of,
+)
+from nearer.core.measurement._tables import tables
 from tests.core.measurement.banks import ecr36, simulate
 from tests.core.strategies import CORRELATIONS, answers_to, banks
 
@@ -136,3 +143,29 @@ def test_scores_are_calibrated_where_the_model_holds() -> None:
         bin_ = (chance > low) & (chance < low + 0.2)
         error = 4 * np.sqrt(0.25 / bin_.sum())
         assert leads[bin_].mean() == pytest.approx(chance[bin_].mean(), abs=error)
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.02, -0.1])
+def test_a_prior_in_a_few_products_gives_the_same_sums(rho: float) -> None:
+    bank = ecr36().bank
+    made = tables(bank, Grid.default(), Prior(rho), 1.0)
+    corners = np.repeat([[0], [4], [-1]], 36, axis=1).astype(np.int8)
+    apart = np.where(bank.trait == 0, 0, 4).astype(np.int8)[None]
+    keyed = np.vstack([corners, apart, 4 - apart])
+    likelihoods = Likelihoods(made).of(keyed)
+
+    by_term = summary_of(made)
+
+    assert isinstance(by_term, SummaryByTerm)
+    np.testing.assert_allclose(
+        by_term.sums(*likelihoods),
+        Summary(made).sums(*likelihoods),
+        rtol=0,
+        atol=ATOL_ROUNDING,
+    )
+
+
+def test_a_strong_correlation_takes_the_whole_prior() -> None:
+    made = tables(ecr36().bank, Grid.default(), Prior(0.6), 1.0)
+
+    assert type(summary_of(made)) is Summary
