@@ -169,3 +169,18 @@ def test_a_strong_correlation_takes_the_whole_prior() -> None:
     made = tables(ecr36().bank, Grid.default(), Prior(0.6), 1.0)
 
     assert type(summary_of(made)) is Summary
+
+
+def test_answers_that_foretell_each_other_do_not_underflow() -> None:
+    plain = ecr36().bank
+    steep = GradedBank(
+        discrimination=np.full(36, 12.0), thresholds=plain.thresholds, trait=plain.trait
+    )
+    against_each_other = np.tile([[0, 0, 4, 4]], 9).astype(np.int8)
+    prior = Prior(0.02)
+
+    found = score(bank=steep, answers=against_each_other, prior=prior)
+
+    assert not all(Likelihoods(tables(steep, Grid.default(), prior, 1.0)).is_safe)
+    alone = posterior(bank=steep, answers=against_each_other[0], prior=prior)
+    assert_same(found, 0, alone)
