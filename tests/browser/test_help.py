@@ -147,7 +147,7 @@ def test_a_question_page_can_be_answered_with_the_keyboard_alone(
 
     reached = tab_stops(page)
 
-    assert reached[:3] == ["Skip to the words", "Notes", "Leave"]
+    assert reached[:4] == ["Skip to the words", "Leave at once", "Notes", "Leave"]
     assert reached.index("Go on") < reached.index("Skip this page")
     assert reached.index("Skip this page") < reached.index("Stop here")
 
