@@ -44,9 +44,9 @@ def is_fresh(request: PersonRequest) -> bool:
     return found is not None and found.until - request.now <= HOLDS_FOR
 
 
-def ask(request: PersonRequest) -> HttpResponseRedirect:
-    """Ask for the passphrase, and come back to the same page."""
-    query = urlencode({"next": request.path})
+def ask(request: PersonRequest, *, after: str = "") -> HttpResponseRedirect:
+    """Ask for the passphrase, and come back to the same page, or to `after`."""
+    query = urlencode({"next": after or request.path})
     return HttpResponseRedirect(f"{reverse('accounts:again')}?{query}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -14,6 +15,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from nearer.accounts import proof
 from nearer.accounts.doors import PersonRequest
 from nearer.pictures import Figure
 from nearer.readings.two import Link, Together
@@ -57,9 +59,7 @@ def share(request: PersonRequest, here: Here) -> HttpResponseBase:
         initial={"what": sorted(link.choices)},
     )
     if form.is_bound and form.is_valid():
-        data = form.cleaned_data
-        services.choose(here, data["what"], key=data["key"])
-        return HttpResponseRedirect(reverse("us:share") + "?saved=1")
+        return _choose(here, link, form.cleaned_data)
     if request.POST.get("do") == "back":
         services.take_back_map(here)
         return HttpResponseRedirect(reverse("us:share") + "?saved=3")
@@ -67,10 +67,13 @@ def share(request: PersonRequest, here: Here) -> HttpResponseBase:
         wanted = set(request.POST.getlist("item"))
         services.share(here, [c for c in found if c.key in wanted], link)
         return HttpResponseRedirect(reverse("us:share") + "?saved=2")
+    chosen = _numbered(request)
+    ticked = link.choices if chosen is None else chosen
     context = {
         "form": form,
+        "came_back": chosen is not None,
         "standing": [
-            (choice, LABELS[choice], HINTS[choice], choice in link.choices)
+            (choice, LABELS[choice], HINTS[choice], choice in ticked)
             for choice in STANDING
         ],
         "items": [_shown(c, here, link) for c in found],
@@ -82,6 +85,28 @@ def share(request: PersonRequest, here: Here) -> HttpResponseBase:
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "us/share.html", context, status=status)
+
+
+def _choose(here: Here, link: Link, data: dict[str, Any]) -> HttpResponseBase:
+    """Keep a choice; only a fresh passphrase lets more go along by itself.
+
+    Someone at a screen that was left open could otherwise make a diary tell of every
+    day to come. Letting less go along asks for nothing.
+    """
+    wanted = set(data["what"])
+    if wanted - link.choices and not proof.is_fresh(here.request):
+        ticked = "".join(str(n) for n, one in enumerate(STANDING) if one in wanted)
+        return proof.ask(here.request, after=f"{reverse('us:share')}?on={ticked}")
+    services.choose(here, wanted, key=data["key"])
+    return HttpResponseRedirect(reverse("us:share") + "?saved=1")
+
+
+def _numbered(request: PersonRequest) -> frozenset[str] | None:
+    """Return what was ticked before the passphrase was asked for, if it was."""
+    on = request.GET.get("on")
+    if on is None:
+        return None
+    return frozenset(one for n, one in enumerate(STANDING) if str(n) in on)
 
 
 def offered(here: Here, link: Link, shared: Together) -> tuple[Candidate, ...]:

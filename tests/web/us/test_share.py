@@ -11,10 +11,11 @@ import pytest
 
 from nearer.core.safety import Switch
 from nearer.entries import AnyEntry, Linked, SharedPattern, SharedTemperature
-from tests.web.accounts.people import unlock
-from tests.web.us.pairs import Pair, answered, key_on, text
+from tests.web.accounts.people import PASSPHRASE, unlock
+from tests.web.us.pairs import Pair, answered, key_on, prove, text
 
 pytestmark = pytest.mark.django_db(transaction=True)
+TICKED = r'name="what" value="([a-z]+)"[^>]* checked'
 
 
 def felt(pair: Pair, value: int) -> None:
@@ -36,9 +37,25 @@ def begin_weeks(pair: Pair) -> None:
 
 
 def choose(pair: Pair, *what: str) -> None:
+    prove(pair.ana)
+    keep(pair, *what)
+
+
+def keep(pair: Pair, *what: str) -> None:
     key = key_on(pair.ana, "/us/share")
     said = pair.ana.post("/us/share", {"do": "choose", "what": what, "key": key})
     assert said.status_code == 302
+
+
+def later(pair: Pair) -> None:
+    """Stay at the browser until the passphrase typed at linking holds no longer."""
+    for _ in range(3):
+        pair.clock.go(minutes=4)
+        assert pair.ana.get("/us").status_code == 200
+
+
+def ticked(pair: Pair) -> set[str]:
+    return set(re.findall(TICKED, pair.ana.get("/us/share").content.decode()))
 
 
 def test_nothing_goes_along_by_itself_at_first(pair: Pair) -> None:
@@ -193,3 +210,29 @@ def two_months(by: int, pair: Pair) -> list[SharedPattern]:
         )
         for day, good in enumerate(together.integers(0, 9, 60).tolist())
     ]
+
+
+def test_only_a_fresh_passphrase_lets_more_go_along(pair: Pair) -> None:
+    choose(pair, "steps")
+    later(pair)
+    wanted = {"do": "choose", "what": ["steps", "temperature"], "key": "late"}
+
+    asked = pair.ana.post("/us/share", wanted)
+
+    assert asked["Location"] == "/unlock/again?next=%2Fus%2Fshare%3Fon%3D01"
+    assert ticked(pair) == {"steps"}
+    typed = {"secret": PASSPHRASE, "next": "/us/share?on=01"}
+    back = pair.ana.post("/unlock/again", typed, follow=True).content.decode()
+    assert "Nothing is kept yet" in back
+    assert set(re.findall(TICKED, back)) == {"steps", "temperature"}
+    assert pair.ana.post("/us/share", wanted)["Location"] == "/us/share?saved=1"
+    assert ticked(pair) == {"steps", "temperature"}
+
+
+def test_letting_less_go_along_asks_for_nothing(pair: Pair) -> None:
+    choose(pair, "steps", "temperature")
+    later(pair)
+
+    keep(pair, "steps")
+
+    assert ticked(pair) == {"steps"}
