@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from nearer.accounts.doors import PersonRequest
-from nearer.core.dynamics import Days, Loop, Reading, Verdict, loop
+from nearer.core.dynamics import Days, Loop, Path, Reading, Verdict, loop
 from nearer.pictures import Figure
 from nearer.readings.switches import Switch
 from nearer.us.figures import arrows
@@ -110,6 +110,13 @@ def _side(reading: Reading, reaches: str, withdraws: str) -> Side:
             "forth shows in these days."
         )
         return Side(words % names, gettext("likely not there"))
+    if reading.loop is Verdict.UNCLEAR and _both_ways(reading):
+        words = gettext(
+            "On days after %(one)s reached out more, %(other)s drew back more, and the "
+            "other way round: each is likely by itself. These days are not enough to "
+            "call it one back and forth."
+        )
+        return Side(words % names, gettext("unclear"))
     if reading.loop is Verdict.UNCLEAR:
         words = gettext(
             "Whether %(one)s reaching out and %(other)s drawing back feed each other "
@@ -121,3 +128,8 @@ def _side(reading: Reading, reaches: str, withdraws: str) -> Side:
         "tell yet."
     )
     return Side(words % names, "")
+
+
+def _both_ways(reading: Reading) -> bool:
+    ways = (Path.X_TO_Y, Path.Y_TO_X)
+    return all(reading.verdicts[way] is Verdict.LIKELY for way in ways)
