@@ -85,6 +85,7 @@ today/begin                    | >unlock >unlock     | >unlock >unlock     | 200
 today/with                     | >unlock >unlock     | >unlock >unlock     | >today/begin >today/begin | >unlock >unlock
 today/day                      | >unlock >unlock     | >unlock >unlock     | >today/begin >today/begin | >unlock >unlock
 today/felt                     | – >unlock           | – >unlock           | – >today/begin          | – >unlock
+today/again                    | >unlock –           | >unlock –           | >today/begin –          | >unlock –
 today/aside                    | – >unlock           | – >unlock           | – >today/begin          | – >unlock
 today/pause                    | >unlock >unlock     | >unlock >unlock     | >today/begin >today/begin | >unlock >unlock
 step/<uuid:plan_id>            | >unlock >unlock     | >unlock >unlock     | >today/begin >today/begin | >unlock >unlock

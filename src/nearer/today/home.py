@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from nearer.accounts.doors import PersonRequest
 from nearer.content.steps import steps
-from nearer.core.pacing import Phase
 from nearer.entries import Reviewed
 from nearer.readings import moments, since, switches
 from nearer.readings.choosing import Nothing
@@ -25,6 +24,8 @@ from nearer.readings.days import YESTERDAY_UNTIL as NOON
 from nearer.readings.present import present
 from nearer.readings.switches import Switch
 from nearer.today import services
+from nearer.today.again import OVER
+from nearer.today.again import is_on as is_chosen_oneself
 from nearer.today.cards import card, card_of, why_this
 from nearer.today.forms import KeyForm
 from nearer.today.here import Here, is_hard, on_the_way
@@ -147,7 +148,8 @@ def _quiet(here: Here) -> dict[str, Any]:
     return {
         "after_hard": hard,
         "is_due": not hard and switches.is_due(request.diary, today=request.day),
-        "is_over": programme.phase in {Phase.AFTER, Phase.BOOSTER},
+        "is_over": programme.phase in OVER,
+        "may_choose": is_chosen_oneself(here),
         "look_back": _week_to_look_back_on(here) if exists("/review") else None,
         "questions_again": bool(
             since.due_week(request.diary.entries(), of=programme, catalogue=content())

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from nearer.accounts.doors import PersonRequest
 from nearer.content.safety import safety
 from nearer.content.steps import Step, steps
+from nearer.core.pacing import Phase
 from nearer.readings.choosing import Fit, judge
 from nearer.readings.programme import Plan
 from nearer.readings.switches import Switch
@@ -201,7 +202,9 @@ def _chosen(here: Here, step: Step, fit: Fit) -> str:
     for name, found in names.items():
         if found is not None and found.id == step.id:
             return name
-    return "own" if fit.fits else "harder"
+    if not fit.fits:
+        return "harder"
+    return "booster" if here.programme.phase is Phase.BOOSTER else "own"
 
 
 def _settings(here: Here) -> list[str]:

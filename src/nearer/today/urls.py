@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nearer.today import beginning, checking, home, resting, stepping
+from nearer.today import again, beginning, checking, home, resting, stepping
 
 app_name = "today"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("today/with", beginning.change, name="with"),
     path("today/day", checking.day, name="day"),
     path("today/felt", checking.felt, name="felt"),
+    path("today/again", again.show, name="again"),
     path("today/aside", home.aside, name="aside"),
     path("today/pause", resting.pause, name="pause"),
     path("step/<uuid:plan_id>", stepping.taken, name="taken"),
