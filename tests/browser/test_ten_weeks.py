@@ -130,13 +130,17 @@ def looks_around(walk: Walk) -> None:
 
 
 def after_week_ten(walk: Walk) -> None:
-    """Come back after a month of silence, and begin anew."""
-    walk.on_day(7 * 14 + REST + 3)
+    """Come back weeks later, look at what could be done again, and begin anew."""
+    walk.on_day(7 * 13 + REST + 3)
     words = walk.looks("back")
     assert not walk.steps_there(), words
     walk.press(".primary")
     walk.looks("later")
     assert walk.there("a[href='/questions']")
+    walk.press("a[href='/today/again']")
+    walk.looks("again")
+    assert walk.there("#known")
+    walk.goes_to("today?on=1")
     walk.press("a[href='/today/begin']")
     walk.looks("begin-anew")
     if walk.there("[name=company]"):
