@@ -35,7 +35,8 @@ FEATURES = (
     "today",
     "us",
 )
-ASKING = ("allows", "may_go_on", "judge", "guard")
+ASKING = ("allows", "may_go_on", "judge", "guard", "coming_back")
+"""What asks the switches; `readings.coming_back` lists only what `judge` allows."""
 NAMES_ONLY = {
     "review/figures.py",
     "today/forms.py",
