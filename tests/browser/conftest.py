@@ -82,9 +82,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.terminate()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def house_address() -> Iterator[str]:
-    """Serve the house alone, with the page that shows all of its parts."""
+    """Serve the house alone, with the page that shows all of its parts.
+
+    Its addresses hold in the tests' own process, too: no longer than one file needs.
+    """
     with House() as house:
         yield house.address
 
