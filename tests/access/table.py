@@ -151,6 +151,7 @@ HEADS = {
     "",
     "leave",
     "privacy",
+    "today/again",
     "settings",
     "map",
     "more",
