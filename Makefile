@@ -17,7 +17,7 @@ test: .venv/.dev  ## everything that has to hold, in a browser too
 	@$(PY) scripts/messages.py compile
 	@$(PY) -m pytest -q $(SEED) $(SPREAD) -m "not browser" --cov --cov-report=
 	@$(PY) scripts/coverage_floors.py
-	@$(PY) -m pytest -q $(SEED) $(SPREAD) -m browser
+	@$(PY) -m pytest -q $(SEED) $(SPREAD) --no-loadscope-reorder -m browser
 
 search: .venv/.dev  ## other examples, more of them, in another order: what no run has tried yet
 	@NEARER_HYPOTHESIS=search $(PY) -m pytest $(SPREAD) -m "not browser"

@@ -29,6 +29,8 @@ QUIET = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 OpenPage = Callable[..., Page]
+LONGEST = ("test_ten_weeks", "test_four_weeks", "test_leaving_everywhere")
+"""Files that take minutes: they go first, or one of them ends alone."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,6 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.path.stem not in LONGEST)  # else as they were
 
 
 @pytest.fixture(scope="session")
