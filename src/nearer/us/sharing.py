@@ -71,7 +71,7 @@ def share(request: PersonRequest, here: Here) -> HttpResponseBase:
     ticked = link.choices if chosen is None else chosen
     context = {
         "form": form,
-        "came_back": chosen is not None,
+        "came_back": chosen is not None and proof.is_fresh(request),
         "standing": [
             (choice, LABELS[choice], HINTS[choice], choice in ticked)
             for choice in STANDING

@@ -221,6 +221,8 @@ def test_only_a_fresh_passphrase_lets_more_go_along(pair: Pair) -> None:
 
     assert asked["Location"] == "/unlock/again?next=%2Fus%2Fshare%3Fon%3D01"
     assert ticked(pair) == {"steps"}
+    early = pair.ana.get("/us/share?on=01").content.decode()
+    assert "Nothing is kept yet" not in early, "no passphrase was typed"
     typed = {"secret": PASSPHRASE, "next": "/us/share?on=01"}
     back = pair.ana.post("/unlock/again", typed, follow=True).content.decode()
     assert "Nothing is kept yet" in back
