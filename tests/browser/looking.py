@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request
 
+PICTURES = os.environ.get("NEARER_PICTURES", "")
+"""A folder for a picture of every page of a walk; without it, none is taken."""
 RESULTS = Path(__file__).parents[2] / "test-results"
 WIDTHS = (390, 1280)
 LOOKS = ("light", "dark")
@@ -79,6 +82,24 @@ def unstick(page: Page) -> None:
         """() => document.querySelectorAll('.top, .places').forEach(
           (bar) => { bar.style.position = 'static'; })"""
     )
+
+
+def photograph(page: Page, name: str) -> None:
+    """Save the page in every view, where `NEARER_PICTURES` names a folder for that."""
+    if not PICTURES:
+        return
+    folder, size = Path(PICTURES), page.viewport_size
+    folder.mkdir(parents=True, exist_ok=True)
+    language = page.locator("html").get_attribute("lang")
+    unstick(page)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for look in LOOKS:
+            page.emulate_media(color_scheme="dark" if look == "dark" else "light")
+            place = folder / f"{name}-{language}-{width}-{look}.png"
+            page.screenshot(path=place, full_page=True, caret="initial")
+    if size:
+        page.set_viewport_size(size)
 
 
 def overflows(page: Page) -> list[str]:

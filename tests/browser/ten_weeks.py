@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -18,11 +16,9 @@ from nearer.core.pacing import Track
 from nearer.help.services import NO, YES, field_of
 from tests.browser import visitors
 from tests.browser.answering import Choose, answer_quickly, keyed
-from tests.browser.looking import LOOKS, WIDTHS, overflows
+from tests.browser.looking import overflows, photograph
 from tests.browser.timed_server import STARTS, Timed
 
-PICTURES = os.environ.get("NEARER_PICTURES", "")
-"""A folder for a picture of every page on the way; without it, none is taken."""
 SAFE_ALONE = "sva"
 """Letters of the kinds of steps that need nobody else."""
 BLAME = re.compile(
@@ -128,7 +124,7 @@ class Walk:
         if (name, self.language) not in self.seen:
             self.seen.add((name, self.language))
             self.faults += [f"{name}: too wide: {one}" for one in overflows(self.page)]
-            self._picture(name)
+            photograph(self.page, f"{self.who.name}-{name}")
         return words
 
     def sees(self, *words: str | re.Pattern[str]) -> None:
@@ -141,29 +137,6 @@ class Walk:
 
     def say(self, text_id: str, **gaps: object) -> str:
         return catalogue().say(text_id, self.language, **gaps)
-
-    def _picture(self, name: str) -> None:
-        if not PICTURES:
-            return
-        folder = Path(PICTURES)
-        folder.mkdir(parents=True, exist_ok=True)
-        size = self.page.viewport_size
-        self.page.evaluate(
-            """() => document.querySelectorAll('.top, .places').forEach(
-              (bar) => { bar.style.position = 'static'; })"""
-        )
-        for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": 900})
-            for look in LOOKS:
-                self.page.emulate_media(
-                    color_scheme="dark" if look == "dark" else "light"
-                )
-                stem = f"{self.who.name}-{name}-{width}-{look}-{self.language}"
-                self.page.screenshot(
-                    path=folder / f"{stem}.png", full_page=True, caret="initial"
-                )
-        if size:
-            self.page.set_viewport_size(size)
 
     # --- beginning ------------------------------------------------------------------
     def begins(self) -> None:

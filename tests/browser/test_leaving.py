@@ -8,6 +8,17 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 
+WATCH = """() => {
+  const pressed = () => { window.pressed ??= performance.now(); };
+  document.addEventListener('keydown', pressed, true);
+  document.addEventListener('click', pressed, true);
+  new MutationObserver(() => requestAnimationFrame(() => window.tell({
+    took: performance.now() - window.pressed,
+    words: document.body.innerText.trim(),
+    title: document.title,
+  }))).observe(document.documentElement, { attributes: true });
+}"""
+"""Tells how long after a key or a tap the page had changed, and what it showed."""
 ELSEWHERE = "https://www.wikipedia.org/"
 # A person sees a blank screen at once, whatever the network does.
 BLANK_WITHIN_MS = 300
@@ -69,18 +80,7 @@ def test_the_screen_is_blank_at_once_even_when_nothing_answers(
     page.context.route(f"{house_address}/leave", lambda _: None)
     told: list[dict[str, Any]] = []
     page.expose_function("tell", lambda seen: told.append(seen))  # noqa: PLW0108 - Playwright cannot call a builtin
-    page.evaluate(
-        """() => {
-          const started = () => { window.pressed ??= performance.now(); };
-          document.addEventListener('keydown', started, true);
-          document.addEventListener('click', started, true);
-          new MutationObserver(() => requestAnimationFrame(() => window.tell({
-            took: performance.now() - window.pressed,
-            words: document.body.innerText.trim(),
-            title: document.title,
-          }))).observe(document.documentElement, { attributes: true });
-        }"""
-    )
+    page.evaluate(WATCH)
 
     leave(page)
     for _ in range(40):

@@ -15,6 +15,7 @@ from tests.browser import visitors
 from tests.browser.test_leaving import (
     BLANK_WITHIN_MS,
     ELSEWHERE,
+    WATCH,
     by_button,
     by_escape,
     by_shift,
@@ -31,16 +32,6 @@ ENDS = ("lock", "leave") * 4
 REMEMBERED = 40
 """Pages back that a browser goes; it remembers fifty."""
 _LINK = re.compile(r'href="(/[^"#?]*)"')
-_WATCH = """() => {
-  const pressed = () => { window.pressed ??= performance.now(); };
-  document.addEventListener('keydown', pressed, true);
-  document.addEventListener('click', pressed, true);
-  new MutationObserver(() => requestAnimationFrame(() => window.tell({
-    took: performance.now() - window.pressed,
-    words: document.body.innerText.trim(),
-    title: document.title,
-  }))).observe(document.documentElement, { attributes: true });
-}"""
 
 
 def by_link(page: Page) -> None:
@@ -121,7 +112,7 @@ def test_every_page_can_be_left_in_every_way(
     for number, path in enumerate(pages):
         leave = WAYS[number % len(WAYS)]
         page.goto(f"{address}{path}")
-        page.evaluate(_WATCH)
+        page.evaluate(WATCH)
         leave(page)
         for _ in range(500):
             if told and held:

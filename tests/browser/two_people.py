@@ -6,7 +6,6 @@ two can go on in different ways, and what one of them gets can be compared.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sqlite3
@@ -24,12 +23,10 @@ from nearer.help.services import NO, YES, field_of
 from tests.browser import visitors
 from tests.browser.answering import hidden
 from tests.browser.conftest import OpenPage
-from tests.browser.looking import LOOKS, WIDTHS, axe, overflows, small_targets, unstick
+from tests.browser.looking import axe, overflows, photograph, small_targets, unstick
 from tests.browser.timed_server import Timed
 from tests.browser.visitors import PASSPHRASE
 
-PICTURES = os.environ.get("NEARER_PICTURES", "")
-"""A folder for a picture of every page on the way; without it, none is taken."""
 DATABASE = "notes.sqlite3"
 CLOSELY = frozenset(
     {"invite", "code", "join", "offer", "maps", "share-standing", "us", "agreed"}
@@ -124,25 +121,7 @@ class One:
             found += axe(self.page)
             self.known.add(name)
         self.faults += [f"{self.name}, {name}: {fault}" for fault in found]
-        if PICTURES:
-            self._pictures(name)
-
-    def _pictures(self, name: str) -> None:
-        folder, size = Path(PICTURES), self.page.viewport_size
-        folder.mkdir(parents=True, exist_ok=True)
-        language = self.page.locator("html").get_attribute("lang")
-        for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": 900})
-            for look in LOOKS:
-                self.page.emulate_media(
-                    color_scheme="dark" if look == "dark" else "light"
-                )
-                stem = f"two-{name}-{language}-{width}-{look}"
-                self.page.screenshot(
-                    path=folder / f"{stem}.png", full_page=True, caret="initial"
-                )
-        if size:
-            self.page.set_viewport_size(size)
+        photograph(self.page, f"two-{name}")
 
     def gets(self, *paths: str) -> dict[str, Answer]:
         """Return what pages send, but for what is new each time they are asked for."""
