@@ -139,14 +139,23 @@ def _tallied(ident: str, title: str, rows: list[tuple[str, int]]) -> Figure:
     )
 
 
-def own_loop(found: Sequence[Notice]) -> Figure | None:
-    """Draw the circle out of the person's own notes; None where they are few."""
+def told_by_loop(found: Sequence[Notice]) -> str:
+    """Return the id of the text that the circle of these notes says."""
+    return f"map.loop.alone.{_TRAIT[_leading(found)[0]]}"
+
+
+def _leading(found: Sequence[Notice]) -> tuple[str, list[Notice]]:
+    """Return the kind of habits that was noted most, and those notes."""
     by_scale = {
         scale: [n for n in found if words.scale_of(n.urge) == scale]
         for scale in words.SCALES
     }
-    scale = max(by_scale, key=lambda one: len(by_scale[one]))
-    own = by_scale[scale]
+    return max(by_scale.items(), key=lambda one: len(one[1]))
+
+
+def own_loop(found: Sequence[Notice]) -> Figure | None:
+    """Draw the circle out of the person's own notes; None where they are few."""
+    scale, own = _leading(found)
     if len(own) < FEWEST:
         return None
     voice = spoken()

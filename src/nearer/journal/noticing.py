@@ -41,6 +41,7 @@ def start(request: PersonRequest) -> HttpResponseBase:
         "count": len(found),
         "figures": figures.of_notices(found, today=request.day),
         "loop": figures.own_loop(found) if may_loop else None,
+        "told_by_loop": figures.told_by_loop(found),
     }
     refused = request.method == "POST"
     return page(request, "journal/patterns.html", context, refused=refused)

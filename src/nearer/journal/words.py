@@ -47,6 +47,8 @@ class Theme:
     name: str
     note: str
     prompts: tuple[Prompt, ...]
+    note_id: str = ""
+    """The text of the note; what stands behind it can be unfolded."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,9 @@ def themes(request: PersonRequest) -> tuple[Theme, ...]:
         for text in texts.values():
             number += 1
             prompts.append(Prompt(number, text.id, str(text)))
-        groups[group] = Theme(str(name), str(note), tuple(prompts))
+        groups[group] = Theme(
+            str(name), str(note), tuple(prompts), f"prompts.{group}.note"
+        )
     return tuple(groups[group] for group in _offered(request))
 
 

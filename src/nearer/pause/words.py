@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from nearer.content import Text
 from nearer.readings import moments
 from nearer.web.spoken import Spoken, spoken
 
@@ -43,7 +42,8 @@ class Soothing:
     how: str
     note: str
     evidence: str
-    sources: tuple[str, ...]
+    how_id: str
+    """The text that says how; what stands behind it can be unfolded."""
 
     @property
     def is_breathing(self) -> bool:
@@ -145,20 +145,12 @@ def choices(topic: str) -> tuple[tuple[str, str], ...]:
 
 def _soothing(voice: Spoken, key: str) -> Soothing:
     texts = voice.under(f"moment.soothe.{key}")
-    evidence = texts.get("evidence")
     return Soothing(
         id=key,
         name=str(texts["name"]),
         time=str(texts["time"]),
         how=str(texts["how"]),
         note=str(texts.get("note", "")),
-        evidence=str(evidence or ""),
-        sources=_sources(voice, evidence),
+        evidence=str(texts.get("evidence", "")),
+        how_id=f"moment.soothe.{key}.how",
     )
-
-
-def _sources(voice: Spoken, text: Text | None) -> tuple[str, ...]:
-    if text is None:
-        return ()
-    known = (voice.catalogue.reference(key) for key in text.sources)
-    return tuple(f"{source.authors} ({source.year})" for source in known)

@@ -14,6 +14,7 @@ from nearer.readings.choosing import may_go_on
 from nearer.readings.programme import Plan
 from nearer.readings.switches import Switch
 from nearer.today.here import Here
+from nearer.web.evidence import Claim, claim, claim_of
 from nearer.web.voice import content, say, spoken
 
 _HOUR, _DAY = 60, 24 * 60
@@ -34,18 +35,19 @@ class Card:
     time: str = ""
     company: str = ""
     track: str = ""
-    grade: tuple[str, str] = ("", "")
-    sources: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    """How strong the evidence for it is, and by whom."""
     is_play: bool = False
     beside: tuple[tuple[str, str], ...] = ()
     """What the one beside may do: name and words of a card."""
+    beside_claims: tuple[Claim, ...] = ()
     is_off: bool = False
     """It was taken on, and does not go with how things are now."""
 
 
 def card(step: Step, here: Here) -> Card:
     """Return a step as the person is told it."""
-    words = step.words(spoken())
+    words, beside = step.words(spoken()), _beside(step, here)
     return Card(
         id=step.id,
         url=reverse("today:step", args=[step.id]),
@@ -56,10 +58,10 @@ def card(step: Step, here: Here) -> Card:
         time=time_of(step.minutes),
         company=_company(step, here),
         track=_track(step.domain.track),
-        grade=(say(f"grade.{step.grade}.name"), say(f"grade.{step.grade}.about")),
-        sources=tuple(_source(key) for key in step.sources),
+        claims=(_claim(step, words.title),),
         is_play=step.kind == "play",
-        beside=_beside(step, here),
+        beside=beside,
+        beside_claims=_claims_beside(step) if beside else (),
     )
 
 
@@ -123,10 +125,10 @@ def _track(track: Track) -> str:
     return say(f"pacing.track.{track}.name")
 
 
-def _source(key: str) -> str:
-    found = content().reference(key)
-    checked = say(f"grade.checked.{found.checked}")
-    return f"{found.authors} ({found.year}). {found.title}. {found.where}. {checked}"
+def _claim(step: Step, title: str) -> Claim:
+    return claim(
+        title, grade=step.grade, sources=step.sources, of=content(), in_=spoken()
+    )
 
 
 def _beside(step: Step, here: Here) -> tuple[tuple[str, str], ...]:
@@ -136,3 +138,8 @@ def _beside(step: Step, here: Here) -> tuple[tuple[str, str], ...]:
         (say(f"pacing.card.{name}.name"), say(f"pacing.card.{name}.text"))
         for name in step.cards
     )
+
+
+def _claims_beside(step: Step) -> tuple[Claim, ...]:
+    texts = (content().text(f"pacing.card.{n}.text", spoken()) for n in step.cards)
+    return tuple(found for text in texts if (found := claim_of(text, content())))

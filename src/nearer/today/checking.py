@@ -16,10 +16,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nearer.accounts.doors import PersonRequest
+from nearer.content import Text
 from nearer.readings.days import CONNECTED, SCALES, asked_on, may_be_about, of_day
 from nearer.today import services
 from nearer.today.forms import TapsForm
 from nearer.today.here import Here, on_the_way
+from nearer.web.evidence import Claim, claim_of
 from nearer.web.voice import content, say, spoken
 
 REFUSED = 422
@@ -83,6 +85,7 @@ def _page(
         "about": about,
         "is_yesterday": about != request.day,
         "asked": [_question(here, name, known.get(name)) for name in asked_on(about)],
+        "claims": _claims(about),
         "key": secrets.token_urlsafe(),
         "words": {
             name: say(f"days.{name}")
@@ -109,8 +112,19 @@ def _question(here: Here, name: str, value: int | None) -> dict[str, Any]:
 
 
 def _note(name: str) -> str:
-    found = content().spoken[spoken()].get(f"days.note.{name}")
+    found = _note_text(name)
     return str(found) if found else ""
+
+
+def _note_text(name: str) -> Text | None:
+    return content().spoken[spoken()].get(f"days.note.{name}")
+
+
+def _claims(about: date) -> tuple[Claim, ...]:
+    """Return what stands behind the hints that claim something."""
+    notes = (_note_text(name) for name in asked_on(about))
+    claims = (claim_of(note, content()) for note in notes if note)
+    return tuple(claim for claim in claims if claim)
 
 
 def _about(request: PersonRequest) -> date:

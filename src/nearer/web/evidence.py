@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from nearer.content import Catalogue, Reference, Text
+from nearer.content.references import Grade
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,25 @@ def claim_of(text: Text, catalogue: Catalogue) -> Claim | None:
     """Return what is known about a text; None where it claims nothing."""
     if text.grade is None:
         return None
-    references = [catalogue.reference(key) for key in text.sources]
+    return claim(
+        text.words,
+        grade=text.grade,
+        sources=text.sources,
+        of=catalogue,
+        in_=text.language,
+    )
+
+
+def claim(
+    words: str, *, grade: Grade, sources: Iterable[str], of: Catalogue, in_: str
+) -> Claim:
+    """Return what is known about words that have a strength and sources."""
+    references = [of.reference(key) for key in sources]
     return Claim(
-        words=text.words,
-        grade=catalogue.say(f"grade.{text.grade}.name", text.language),
-        about=catalogue.say(f"grade.{text.grade}.about", text.language),
-        sources=tuple(_source(ref, catalogue, text.language) for ref in references),
+        words=words,
+        grade=of.say(f"grade.{grade}.name", in_),
+        about=of.say(f"grade.{grade}.about", in_),
+        sources=tuple(_source(ref, of, in_) for ref in references),
     )
 
 

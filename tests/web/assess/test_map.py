@@ -20,6 +20,7 @@ from tests.readings.people import TWO_FEARS, Answer, of_scales, sit
 from tests.web.accounts.conftest import Clock
 from tests.web.accounts.people import PASSPHRASE, begin
 from tests.web.assess.walking import answer, begin_walk
+from tests.web.proofs import foreign_titles, unproven
 
 pytestmark = pytest.mark.django_db
 Own = Callable[[], Diary]
@@ -148,6 +149,7 @@ def test_claims_come_with_their_sources_and_strength(inside: Client, sat: Sat) -
     assert "How do we know this?" in page
     assert "Downey" in page
     assert say("grade.partly.name") in page
+    assert unproven(page) == []
 
 
 def test_there_is_one_next_thing(inside: Client, sat: Sat) -> None:
@@ -323,6 +325,7 @@ def test_it_speaks_spanish_throughout(inside: Client, sat: Sat) -> None:
     assert say("map.verdict.anxiety", "es") in page
     assert "likely" not in page
     assert re.search(r"\d,\d de 5", page)
+    assert foreign_titles(page) == []
 
 
 def test_a_stranger_sees_nothing_of_it(sat: Sat) -> None:

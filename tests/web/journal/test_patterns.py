@@ -18,6 +18,7 @@ from nearer.entries import (
 from tests.web.accounts.people import diary
 from tests.web.help.walking import Walker
 from tests.web.journal.hand import Hand
+from tests.web.proofs import unproven
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,14 @@ def test_from_three_notes_on_they_are_drawn(hand: Hand) -> None:
     assert page.count('<svg xmlns="http://www.w3.org/2000/svg"') == 5
     assert "Most often: A quarrel, once." in page
     assert "The circle, in your own notes" in page
+
+
+def test_the_circle_and_the_prompts_say_how_it_is_known(hand: Hand) -> None:
+    notes(hand, "joke", "flaws", "joke")
+
+    assert "Keeping distance can protect" in hand.sees("/patterns")
+    assert unproven(hand.sees("/patterns")) == []
+    assert unproven(hand.sees("/write")) == []
 
 
 def test_where_fear_is_no_pattern_of_ones_own_no_circle_is_drawn(

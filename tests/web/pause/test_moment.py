@@ -24,6 +24,7 @@ from nearer.entries import (
 from tests.web.accounts.conftest import Clock
 from tests.web.accounts.people import begin, diary, unlock
 from tests.web.help.walking import Walker
+from tests.web.proofs import foreign_titles, unproven
 
 pytestmark = pytest.mark.django_db
 MESSAGES = catalogue().texts("moment.message", "en")
@@ -384,6 +385,21 @@ def test_danger_is_named_on_every_page_of_a_moment(person: Person) -> None:
     person.begins("pull-back")
     for where in ("", "/strength", "/time", "/words", "/wait", "/end"):
         assert "get help now" in person.sees(where), where
+
+
+@pytest.mark.parametrize("urge", ["pull-back", "messages", ""])
+def test_every_claim_in_a_moment_says_how_it_is_known(
+    person: Person, urge: str
+) -> None:
+    person.begins(urge)
+    pages = [person.sees(where) for where in ("", "/strength", "/time", "/wait")]
+    person.taps_on("/words", minutes="20", message="Back soon.")
+    pages.append(person.sees())
+    person.clock.go(minutes=25)
+    pages.append(person.sees())
+
+    assert [unproven(page) for page in pages] == [[]] * len(pages)
+    assert [foreign_titles(page) for page in pages] == [[]] * len(pages)
 
 
 def test_what_others_wrote_does_not_disturb(person: Person) -> None:

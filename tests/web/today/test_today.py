@@ -8,6 +8,7 @@ import pytest
 from nearer.core.safety import Switch
 from nearer.entries import CheckedIn, ProgrammePaused, StepPlanned, StepSetAside
 from tests.web.assess.walking import hidden
+from tests.web.proofs import foreign_titles, unproven
 from tests.web.today.walking import Walker, words
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,15 @@ def test_the_day_asks_seven_and_two_and_every_one_may_be_left_out(
     assert len(entry.asked) == 9
     on_the_way.send("/today/day")  # nothing tapped
     assert len(on_the_way.written(CheckedIn)) == 1
+
+
+def test_hints_and_steps_say_how_it_is_known(on_the_way: Walker) -> None:
+    pages = [on_the_way.get("/today/day"), on_the_way.get("/step/e1a")]
+    on_the_way.goes(days=2)  # the other hints take their turn
+    pages.append(on_the_way.get("/today/day"))
+
+    assert [unproven(page) for page in pages] == [[]] * 3
+    assert [foreign_titles(page) for page in pages] == [[]] * 3
 
 
 def test_two_visits_a_day_come_together(on_the_way: Walker) -> None:

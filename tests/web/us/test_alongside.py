@@ -12,6 +12,7 @@ from nearer.core.safety import Switch
 from nearer.entries import AlongsideNoted, AnyEntry, ProgrammeBegan
 from tests.web.accounts.conftest import Clock
 from tests.web.accounts.people import begin, diary, unlock
+from tests.web.proofs import foreign_titles
 from tests.web.us.pairs import Pair, answered, key_on, someone, text
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,6 +44,9 @@ def test_without_notes_all_of_it_is_there_to_read_and_to_print() -> None:
 
     page = client.get("/beside/path").content.decode()
 
+    steps = (client.get(f"/beside/{name}").content.decode() for name in path())
+    guide = client.get("/beside").content.decode()
+    assert [foreign_titles(one) for one in (guide, *steps)] == [[]] * (len(path()) + 1)
     for step in path().values():
         words = step.words("en")
         assert words.title in page
