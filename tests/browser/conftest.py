@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from tests.browser.house_server import House
 from tests.browser.looking import Watch
@@ -29,6 +29,13 @@ QUIET = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
 OpenPage = Callable[..., Page]
+SLOW_LINE = {
+    "offline": False,
+    "latency": 80,  # ms
+    "downloadThroughput": 60_000,  # bytes a second: a page comes in pieces
+    "uploadThroughput": -1,
+}
+"""A line on which a test that reads half a page is found out: `NEARER_LINE=slow`."""
 LONGEST = ("test_ten_weeks", "test_four_weeks", "test_leaving_everywhere")
 """Files that take minutes: they go first, or one of them ends alone."""
 
@@ -53,6 +60,42 @@ def browser_type_launch_args(
         "executable_path": found.stdout.strip(),
         "args": list(QUIET),
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_click_ends_with_a_whole_page() -> Iterator[None]:
+    """Let a click that leads on end when the page it leads to is there.
+
+    Playwright's own ends as soon as that page starts to come: who counts, or reads the
+    address, right after it may still see nothing.
+    """
+    click = Locator.click
+
+    def click_and_wait(self: Locator, **how: Any) -> None:
+        click(self, **how)
+        if not how.get("no_wait_after"):
+            self.page.wait_for_load_state()
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Locator, "click", click_and_wait)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_slow_line() -> Iterator[None]:
+    """Let pages come slowly and in pieces, if `NEARER_LINE=slow` asks for it."""
+    new_page = BrowserContext.new_page
+
+    def new_slow_page(self: BrowserContext) -> Page:
+        page = new_page(self)
+        line = self.new_cdp_session(page)
+        line.send("Network.emulateNetworkConditions", SLOW_LINE)
+        return page
+
+    with pytest.MonkeyPatch.context() as patched:
+        if os.environ.get("NEARER_LINE") == "slow":
+            patched.setattr(BrowserContext, "new_page", new_slow_page)
+        yield
 
 
 @pytest.fixture(scope="module")
