@@ -212,7 +212,7 @@ LADDER_ES = LadderWords(
 )
 FORETOLD_ES = ForetoldWords(
     title="Lo que temías y lo que pasó",
-    expected="lo difícil que lo esperabas",
+    expected="lo difícil que creías que sería",
     actual="lo difícil que fue",
     low_end="nada difícil",
     high_end="lo más difícil",
@@ -249,7 +249,7 @@ def some_foretold(
         ),
         ident=ident,
         words=FORETOLD_ES,
-        sentence="De media fue más fácil de lo que esperabas.",
+        sentence="En promedio costó menos de lo que esperabas.",
         table=TABLE,
     )
 

@@ -99,8 +99,8 @@ def test_a_step_a_moment_and_the_return_from_it(pair: Pair) -> None:
     assert title in seen
     assert "I will be back at nine." in seen
     assert "Back at" in seen
-    assert "Thank, reflect, stop" in seen, "what helps after a step of theirs"
-    assert "Thank, reflect, stop" not in text(pair.ana)
+    assert "Thank, and stop there" in seen, "what helps after a step of theirs"
+    assert "Thank, and stop there" not in text(pair.ana)
     assert "laughter" not in seen
     assert "a smile" not in seen
     assert "nothing new" in text(pair.ana, "/us/share")
