@@ -63,7 +63,7 @@ class SharedPattern(Entry, frozen=True, kw_only=True, tag="shared-pattern"):
 
 
 class SharedStep(Entry, frozen=True, kw_only=True, tag="shared-step"):
-    """A step that was done, with the words that its owner wished to add."""
+    """A step that was done; a later one for the same step and day replaces it."""
 
     by: By
     about: date
@@ -71,6 +71,8 @@ class SharedStep(Entry, frozen=True, kw_only=True, tag="shared-step"):
     words: str
     step: str = ""
     """Which one, so that each reads its name in their own language."""
+    partly: bool = False
+    """It was done in part."""
 
 
 class StepProposed(Entry, frozen=True, kw_only=True, tag="step-proposed"):

@@ -174,7 +174,7 @@ def together(entries: Iterable[AnyEntry], *, by: By) -> Together:
             {e.by: e.name for e in standing if isinstance(e, Shared)}
         ),
         temperatures=_temperatures(standing),
-        steps=tuple(e for e in standing if isinstance(e, SharedStep)),
+        steps=_steps(standing),
         proposals=_proposals(standing),
         moments=_moments(standing),
         weeks=_weeks(standing, by),
@@ -196,6 +196,15 @@ def _standing(entries: Iterable[AnyEntry]) -> Iterator[InTwo]:
     for entry in shared:
         if (entry.by, entry.id) not in gone:
             yield entry
+
+
+def _steps(standing: Iterable[InTwo]) -> tuple[SharedStep, ...]:
+    """Return each step of a day once, as it was told last."""
+    found: dict[tuple[By, date, str], SharedStep] = {}
+    for entry in standing:
+        if isinstance(entry, SharedStep):
+            found[entry.by, entry.about, entry.step or entry.title] = entry
+    return tuple(found.values())
 
 
 def _temperatures(

@@ -114,7 +114,7 @@ def _steps(
     standing: Sequence[AnyEntry], shared: Together, link: Link, language: str
 ) -> Iterator[Candidate]:
     mine = [s for s in shared.steps if s.by == link.by]
-    there = {(s.about, name) for s in mine for name in (s.step, s.title)}
+    there = {(s.about, name): s.partly for s in mine for name in (s.step, s.title)}
     planned = {e.id: e for e in standing if isinstance(e, StepPlanned)}
     last = {e.planned: e for e in standing if isinstance(e, StepEnded)}
     for plan_id, ended in last.items():
@@ -123,16 +123,19 @@ def _steps(
         if plan is None or step is None or ended.done == "no":
             continue
         title = step.words(language).title
-        if there.isdisjoint({(plan.day, step.id), (plan.day, title)}):
+        partly = ended.done == "partly"
+        told = there.get((plan.day, step.id), there.get((plan.day, title)))
+        if told is not partly:
             yield Candidate(
                 kind="steps",
-                key=f"steps:{plan_id}",
+                key=f"steps:{ended.id}",
                 day=plan.day,
                 fields={
                     "about": plan.day,
                     "title": title,
                     "words": "",
                     "step": step.id,
+                    "partly": partly,
                 },
                 entry=SharedStep,
             )

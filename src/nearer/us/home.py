@@ -185,7 +185,7 @@ def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
         "thanks": [(names.get(t.by, ""), t.words) for t in shared.thanks[-FEW:][::-1]],
         "moments": [(names.get(m.by, ""), m) for m in shared.moments[-FEW:][::-1]],
         "done": [
-            (names.get(s.by, ""), s.about, title_of(s.step, s.title))
+            (names.get(s.by, ""), s.about, title_of(s.step, s.title), s.partly)
             for s in shared.steps[-FEW:][::-1]
         ],
         "proposals": [

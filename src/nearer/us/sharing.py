@@ -137,7 +137,11 @@ def line_of(candidate: Candidate) -> str:
         words = gettext("%(day)s: %(value)s of 10")
         return words % {"day": day, "value": fields["value"]}
     if candidate.kind == "steps":
-        words = gettext("%(day)s: done – %(title)s")
+        words = (
+            gettext("%(day)s: done in part – %(title)s")
+            if fields["partly"]
+            else gettext("%(day)s: done – %(title)s")
+        )
         return words % {"day": day, "title": fields["title"]}
     if candidate.kind == "map":
         return gettext("The two dials of “Where I stand”, as bands")

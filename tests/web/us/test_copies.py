@@ -13,6 +13,7 @@ import pytest
 from nearer.content.steps import steps
 from nearer.diary.access import Diary, NotYoursError
 from nearer.entries import (
+    AnyEntry,
     Linked,
     MomentBegan,
     Returned,
@@ -110,6 +111,41 @@ def test_a_step_that_was_not_done_is_not_offered(pair: Pair) -> None:
     lived(pair, done="no")
 
     assert "done –" not in text(pair.ana, "/us/share")
+
+
+def test_a_step_done_in_part_is_told_as_that_until_it_is_done(pair: Pair) -> None:
+    lived(pair, done="partly")
+    title = steps()[STEP].words("en").title
+
+    assert f"done in part – {title}" in share_and_return_what_was_offered(pair)
+    assert f"{title} (in part)" in text(pair.ben)
+
+    planned = next(e for e in entries_of(pair) if isinstance(e, StepPlanned))
+    whole = StepEnded(
+        **stamp(pair),
+        planned=planned.id,
+        done="yes",
+        discomfort=3,
+        happened="no",
+        learned="",
+        response=None,
+    )
+    pair.diary_of("Ana").append(whole)
+
+    assert f": done – {title}" in share_and_return_what_was_offered(pair)
+    seen = text(pair.ben)
+    assert seen.count(f": {title}") == 1, "the later word replaces the earlier"
+    assert "(in part)" not in seen
+
+
+def share_and_return_what_was_offered(pair: Pair) -> str:
+    offered = text(pair.ana, "/us/share")
+    share_everything(pair)
+    return offered
+
+
+def entries_of(pair: Pair) -> tuple[AnyEntry, ...]:
+    return pair.diary_of("Ana").entries()
 
 
 def test_both_maps_open_together_and_close_together(pair: Pair) -> None:
