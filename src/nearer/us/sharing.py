@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -30,6 +30,8 @@ from nearer.web.voice import say, spoken
 BACK = timedelta(days=14)
 """One by one, things of the last two weeks can be shared."""
 MOST = 20
+_PLACES = frozenset(map(str, range(MOST + 1)))
+"""Of boxes on the page: what goes one by one, and the map."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Shown:
     """What the other would see, where a line does not say it."""
     guide: str = ""
     """With what their page for the one beside would begin."""
+    ticked: bool = False
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,19 +67,24 @@ def share(request: PersonRequest, here: Here) -> HttpResponseBase:
         services.take_back_map(here)
         return HttpResponseRedirect(reverse("us:share") + "?saved=3")
     if request.POST.get("do") == "share":
-        wanted = set(request.POST.getlist("item"))
-        services.share(here, [c for c in found if c.key in wanted], link)
-        return HttpResponseRedirect(reverse("us:share") + "?saved=2")
-    chosen = _numbered(request)
-    ticked = link.choices if chosen is None else chosen
+        return _share_once(here, link, found)
+    chosen, once = _numbered(request, "on"), _numbered(request, "once")
+    ticked = (
+        link.choices
+        if chosen is None
+        else {one for n, one in enumerate(STANDING) if n in chosen}
+    )
     context = {
         "form": form,
-        "came_back": chosen is not None and proof.is_fresh(request),
+        "came_back": _came_back(request),
         "standing": [
             (choice, LABELS[choice], HINTS[choice], choice in ticked)
             for choice in STANDING
         ],
-        "items": [_shown(c, here, link) for c in found],
+        "items": [
+            replace(_shown(c, here, link), ticked=place in (once or ()))
+            for place, c in enumerate(found)
+        ],
         "has_map": link.by in shared.maps,
         "key": secrets.token_urlsafe(16),
         "saved": request.GET.get("saved"),
@@ -95,18 +103,41 @@ def _choose(here: Here, link: Link, data: dict[str, Any]) -> HttpResponseBase:
     """
     wanted = set(data["what"])
     if wanted - link.choices and not proof.is_fresh(here.request):
-        ticked = "".join(str(n) for n, one in enumerate(STANDING) if one in wanted)
-        return proof.ask(here.request, after=f"{reverse('us:share')}?on={ticked}")
+        return _ask(here, "on", [one in wanted for one in STANDING])
     services.choose(here, wanted, key=data["key"])
     return HttpResponseRedirect(reverse("us:share") + "?saved=1")
 
 
-def _numbered(request: PersonRequest) -> frozenset[str] | None:
+def _share_once(
+    here: Here, link: Link, found: tuple[Candidate, ...]
+) -> HttpResponseBase:
+    """Share what was ticked; a fresh passphrase for that, too, then for ten minutes."""
+    wanted = set(here.request.POST.getlist("item"))
+    chosen = [one for one in found if one.key in wanted]
+    if chosen and not proof.is_fresh(here.request):
+        return _ask(here, "once", [one.key in wanted for one in found])
+    services.share(here, chosen, link)
+    return HttpResponseRedirect(reverse("us:share") + ("?saved=2" if chosen else ""))
+
+
+def _ask(here: Here, which: str, ticked: list[bool]) -> HttpResponseBase:
+    """Ask for the passphrase; an address says only which of the boxes were ticked."""
+    places = "-".join(str(place) for place, on in enumerate(ticked) if on)
+    return proof.ask(here.request, after=f"{reverse('us:share')}?{which}={places}")
+
+
+def _numbered(request: PersonRequest, which: str) -> frozenset[int] | None:
     """Return what was ticked before the passphrase was asked for, if it was."""
-    on = request.GET.get("on")
-    if on is None:
+    told = request.GET.get(which)
+    if told is None:
         return None
-    return frozenset(one for n, one in enumerate(STANDING) if str(n) in on)
+    return frozenset(int(one) for one in told.split("-") if one in _PLACES)
+
+
+def _came_back(request: PersonRequest) -> str:
+    """Return what was ticked before the passphrase was typed, which it now was."""
+    which = next((one for one in ("on", "once") if one in request.GET), "")
+    return which if which and proof.is_fresh(request) else ""
 
 
 def offered(here: Here, link: Link, shared: Together) -> tuple[Candidate, ...]:

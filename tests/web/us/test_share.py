@@ -219,11 +219,11 @@ def test_only_a_fresh_passphrase_lets_more_go_along(pair: Pair) -> None:
 
     asked = pair.ana.post("/us/share", wanted)
 
-    assert asked["Location"] == "/unlock/again?next=%2Fus%2Fshare%3Fon%3D01"
+    assert asked["Location"] == "/unlock/again?next=%2Fus%2Fshare%3Fon%3D0-1"
     assert ticked(pair) == {"steps"}
-    early = pair.ana.get("/us/share?on=01").content.decode()
+    early = pair.ana.get("/us/share?on=0-1").content.decode()
     assert "Nothing is kept yet" not in early, "no passphrase was typed"
-    typed = {"secret": PASSPHRASE, "next": "/us/share?on=01"}
+    typed = {"secret": PASSPHRASE, "next": "/us/share?on=0-1"}
     back = pair.ana.post("/unlock/again", typed, follow=True).content.decode()
     assert "Nothing is kept yet" in back
     assert set(re.findall(TICKED, back)) == {"steps", "temperature"}
@@ -238,3 +238,43 @@ def test_letting_less_go_along_asks_for_nothing(pair: Pair) -> None:
     keep(pair, "steps")
 
     assert ticked(pair) == {"steps"}
+
+
+def test_only_a_fresh_passphrase_shares_single_things(pair: Pair) -> None:
+    begin_weeks(pair)
+    felt(pair, 7)
+    item = re.findall(
+        r'name="item" value="([^"]+)"', pair.ana.get("/us/share").content.decode()
+    )
+    later(pair)
+    assert unlock(pair.ben, name="Ben") == 302
+    before = text(pair.ben)
+    assert "You and Ana" in before
+
+    asked = pair.ana.post("/us/share", {"do": "share", "item": item})
+
+    assert asked["Location"] == "/unlock/again?next=%2Fus%2Fshare%3Fonce%3D0"
+    assert text(pair.ben) == before
+    early = pair.ana.get("/us/share?once=0").content.decode()
+    assert "Nothing is shared yet" not in early, "no passphrase was typed"
+    typed = {"secret": PASSPHRASE, "next": "/us/share?once=0"}
+    back = pair.ana.post("/unlock/again", typed, follow=True).content.decode()
+    assert "Nothing is shared yet" in back
+    assert re.findall(r'name="item" value="([^"]+)"[^>]* checked', back) == item
+    said = pair.ana.post("/us/share", {"do": "share", "item": item})
+    assert said["Location"] == "/us/share?saved=2"
+    assert "7 of 10" in text(pair.ben)
+
+
+def test_an_address_that_somebody_made_up_ticks_nothing(pair: Pair) -> None:
+    page = pair.ana.get("/us/share?once=99-x&on=9-").content.decode()
+
+    assert " checked" not in page
+
+
+def test_nothing_ticked_shares_nothing_and_asks_for_nothing(pair: Pair) -> None:
+    later(pair)
+
+    said = pair.ana.post("/us/share", {"do": "share"})
+
+    assert said["Location"] == "/us/share"
