@@ -134,7 +134,7 @@ class BeginForm(_NewPassphrase):
         },
     )
     keep_look = forms.BooleanField(
-        label=_("Take along what I answered while having a look."),
+        label=_("Keep what I answered while having a look."),
         required=False,
         initial=True,
     )

@@ -17,8 +17,8 @@ def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
 
 def wait_message() -> str:
     return gettext(
-        "These were many tries. Wait five minutes, then try again. "
-        "Your recovery code works meanwhile."
+        "That was a lot of tries. Wait five minutes, then try again. Your "
+        "recovery code works meanwhile."
     )
 
 

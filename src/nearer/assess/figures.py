@@ -167,7 +167,7 @@ def kinds_figure(of: Closeness, voice: Voice, instrument: Instrument) -> Figure:
 
 def _kinds_sentence(of: Closeness, voice: Voice, instrument: Instrument) -> str:
     if not of.by_gap:
-        return _("For none of them do you wish for more than there is.")
+        return _("You do not wish for more of any of them.")
     widest = of.by_gap[0]
     return voice.say(
         "map.closeness.gap-more",

@@ -165,7 +165,9 @@ def _gift(room: Room, standing: Standing) -> tuple[Way, ...]:
 
 _ONLY_IF_YOU_LIKE = _("They help to measure the questions. Nothing is sent from here.")
 _ONE_AT_A_TIME = _("Small steps, one at a time, each chosen for the day you have.")
-_SEE_WHAT_CHANGED = _("It has been a while. Then the map can say what has changed.")
+_SEE_WHAT_CHANGED = _(
+    "It has been a while. If you answer again, the map can say what has changed."
+)
 _FOUR_MINUTES = _("About four minutes, one statement at a time.")
 _WHERE_YOU_STOPPED = _("You are where you stopped; nothing is lost.")
 _KEEPING = _("Choose a name and a passphrase, and they stay in notes of your own.")

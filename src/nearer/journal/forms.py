@@ -46,7 +46,7 @@ class _Form(forms.Form):
             self.add_error(
                 names[-1],
                 gettext(
-                    "This is longer than one page can be. All of it still stands here: "
+                    "This is longer than one page can be. It is all still here: "
                     "take a part of it to a second page."
                 ),
             )

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from nearer.keep.document import Fault, RefusedError
 
 _WORDS = {
-    Fault.TOO_LARGE: _("This file is larger than any notes are. Choose another one."),
+    Fault.TOO_LARGE: _(
+        "This file is larger than any notes could be. Choose another one."
+    ),
     Fault.TOO_MANY: _("This file holds more entries than a life of notes."),
     Fault.NOT_OURS: _(
         "This is not a file that this program made to be brought back. "

@@ -99,7 +99,10 @@ class EraseForm(_Form):
         error_messages={"required": _("Choose one of these.")},
     )
     sure = forms.BooleanField(
-        label=_("I know that nobody can bring it back afterwards, not even we."),
+        label=_(
+            "I know that nobody can bring it back afterwards, not even the makers"
+            " of this program."
+        ),
         error_messages={"required": _("Tick this if you mean it.")},
     )
 

@@ -62,7 +62,7 @@ class SituationForm(KeyForm):
         required=False,
     )
     conditions = forms.MultipleChoiceField(
-        label=_("Does one of these hold for you now?"),
+        label=_("Does any of this apply to you now?"),
         help_text=_("Then the steps that do not go with it stay away."),
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -49,8 +49,8 @@ PARTS: Final = (
             Claim(
                 "unseen",
                 _(
-                    "On nobody else's pages is anything of yours: no word, no number, "
-                    "no time, not even that you are here."
+                    "Nothing of yours is on anyone else's pages: no word, no "
+                    "number, no time, not even that you are here."
                 ),
             ),
             Claim(
