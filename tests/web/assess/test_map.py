@@ -141,6 +141,20 @@ def test_every_figure_has_a_sentence_and_a_table(inside: Client, sat: Sat) -> No
         assert figure.count("<tr>") > 1
 
 
+def test_what_matters_first_stands_open_and_the_rest_is_folded(
+    inside: Client, sat: Sat
+) -> None:
+    sat(fears(1, 5))
+
+    folded = re.compile(r'<details class="part">.*?</div></details>', re.DOTALL)
+    open_ = folded.sub("", plain(inside))
+
+    assert say("map.verdict.anxiety") in open_
+    assert open_.count('role="img"') == 3  # two dials and the circle
+    assert 'class="button primary"' in open_
+    assert say("map.about.not-therapy") not in open_
+
+
 def test_claims_come_with_their_sources_and_strength(inside: Client, sat: Sat) -> None:
     sat(fears(1, 5))
 
