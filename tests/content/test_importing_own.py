@@ -152,6 +152,19 @@ def test_toml_nested_without_end_is_refused() -> None:
         read(f"a = {'[' * 50_000}")
 
 
+@pytest.mark.parametrize("key", ["a", '"a.b"', "'a'", "a \t"])
+@pytest.mark.parametrize("around", ["{} = 1", "[{}]", "a = {{{} = 1}}"])
+def test_a_key_of_endless_parts_is_refused_at_once(key: str, around: str) -> None:
+    with pytest.raises(ContentError, match="nested too deeply"):
+        read(around.format(".".join([key] * 20_000)))
+
+
+def test_words_and_numbers_with_many_dots_are_read() -> None:
+    many = '"Eh. Oh. a.b ' + "x.y. " * 40 + '"'
+
+    assert read(WHOLE.replace('"A paper copy."', many)).source in many
+
+
 # A folder of imported instruments.
 
 

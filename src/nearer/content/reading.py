@@ -17,6 +17,10 @@ MAX_BYTES = 2_000_000
 T = TypeVar("T")
 _TOML_PLACE = re.compile(r"\s*\(at (line \d+, column \d+|end of document)\)$")
 _SHAPE_PLACE = re.compile(r" - at `(?:key in )?\$?\.?(.*)`$")
+_QUOTED = re.compile(r""""[^"\n]*"|'[^'\n]*'""")
+# Reading a key of many parts takes the square of their number: a file of some hundred
+# kilobytes would keep the program busy for hours.
+_ENDLESS_KEY = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){32}")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -60,16 +64,12 @@ def decode_text(raw: bytes, *, file: str) -> str:
 
 def parse_toml(text: str, *, file: str) -> dict[str, Any]:
     """Return the TOML as plain tables; name line and column of the first fault."""
+    if _ENDLESS_KEY.search(_QUOTED.sub("q", text)):
+        raise _too_deep(file)
     try:
         return tomllib.loads(text)
     except RecursionError as error:
-        raise ContentError(
-            file=file,
-            place="",
-            what="Tables or lists are nested too deeply.",
-            what_to_do="Check that it is the right file.",
-            id_="too-deep",
-        ) from error
+        raise _too_deep(file) from error
     except ValueError as error:  # TOMLDecodeError, and numbers too long to hold
         said = str(error)
         place = _TOML_PLACE.search(said)
@@ -84,6 +84,16 @@ def parse_toml(text: str, *, file: str) -> dict[str, Any]:
             what=f"{what.rstrip('.')}.",
             what_to_do="Correct the TOML there.",
         ) from error
+
+
+def _too_deep(file: str) -> ContentError:
+    return ContentError(
+        file=file,
+        place="",
+        what="Tables or lists are nested too deeply.",
+        what_to_do="Check that it is the right file.",
+        id_="too-deep",
+    )
 
 
 def shape(data: Any, type_: type[T], *, file: str) -> T:
