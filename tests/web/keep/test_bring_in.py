@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import base64
 import random
+import re
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +10,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from nearer.entries import Answered, AnyEntry, Preferred, SittingOpened, encode
+from nearer.entries import (
+    Answered,
+    AnyEntry,
+    Preferred,
+    SittingOpened,
+    Thanked,
+    encode,
+)
 from nearer.keep import document, locking
 from tests.keep.test_document import ANSWER, MADE, NEWER, PRIVATE, file_of
 from tests.web.accounts.conftest import Clock
@@ -17,6 +26,7 @@ from tests.web.help.walking import Walker
 from tests.web.keep.test_take_out import LOCK, take, told
 
 pytestmark = pytest.mark.django_db
+OF_TWO = Thanked(id=UUID(int=3), at=MADE, day=ANSWER.day, by=1, words="x")
 
 
 def offer(client: Client, raw: bytes, **more: str) -> Any:
@@ -114,6 +124,7 @@ def test_a_file_cannot_undo_what_private_answers_switched_off(
         (file_of(ANSWER).replace(b'"version": 1', b'"version": 9'), "newer version"),
         (file_of(ANSWER).replace(b'"value": 3', b'"value": 4'), "changed or cut"),
         (file_of(ANSWER)[:-40], "damaged"),
+        (file_of(ANSWER, OF_TWO), "Entry 2 of this file is damaged"),
         (file_of(ANSWER).replace(b"av.01", b"av.01\\ud800"), "damaged"),
     ],
 )
@@ -137,13 +148,52 @@ def test_a_file_larger_than_any_diary_is_refused_as_it_comes(inside: Client) -> 
     assert "too large to take in" in response.content.decode()
 
 
+@pytest.fixture(scope="module")
+def locked() -> bytes:
+    return locking.lock(file_of(ANSWER), LOCK)
+
+
 @pytest.mark.slow  # age derives its keys slowly, on purpose
 @pytest.mark.parametrize("secret", ["", "other words here", "🙂" * 10])
-def test_a_locked_file_with_another_passphrase(inside: Client, secret: str) -> None:
-    response = offer(inside, locking.lock(file_of(ANSWER), LOCK), secret=secret)
+def test_a_locked_file_with_another_passphrase(
+    inside: Client, locked: bytes, secret: str
+) -> None:
+    response = offer(inside, locked, secret=secret)
 
     assert response.status_code == 422
     assert "does not open the file" in response.content.decode()
+
+
+def with_work(raw: bytes, work: int) -> bytes:
+    """Return a locked file that says how much its key takes."""
+    return re.sub(rb"(scrypt \S+) \d+", rb"\1 %d" % work, raw, count=1)
+
+
+@pytest.mark.slow  # age derives its keys slowly, on purpose
+@pytest.mark.parametrize("work", [21, 22, 40, 99])
+@pytest.mark.parametrize("spelled", [False, True])
+def test_a_locked_file_that_takes_gigabytes_is_refused_before_any(
+    locked: bytes, work: int, *, spelled: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = with_work(locked, work)
+    monkeypatch.setattr(locking, "pyrage", None)
+
+    with pytest.raises(locking.WrongPassphraseError):
+        locking.unlock(armoured(raw) if spelled else raw, LOCK)
+
+
+def armoured(raw: bytes) -> bytes:
+    letters = base64.encodebytes(raw)
+    ends = (b"-----%s AGE ENCRYPTED FILE-----\n" % word for word in (b"BEGIN", b"END"))
+    return letters.join(ends)
+
+
+@pytest.mark.slow  # age derives its keys slowly, on purpose
+def test_a_locked_file_in_letters_opens_too(locked: bytes) -> None:
+    assert locking.unlock(armoured(locked), LOCK) == file_of(ANSWER)
+    for broken in (armoured(locked)[:-60], armoured(b"words"), armoured(b"")):
+        with pytest.raises(locking.WrongPassphraseError):
+            locking.unlock(broken, LOCK)
 
 
 def test_no_file_or_words_in_its_place(inside: Client) -> None:
