@@ -1,7 +1,9 @@
 """A form that was sent after the lock fell: kept for this browser, then answered.
 
 It is held for half an hour, sealed, for the person who was signed in, and answered only
-once that same person has unlocked the same browser.
+once that same person has unlocked the same browser. Whoever finds a locked screen can
+send a form from it: one that reaches another person, or decides what stays, is shown
+and not answered.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from nearer.accounts.requests import WebRequest
 
 _USE = "held form"
 HELD_FOR = timedelta(minutes=30)
+ONLY_BY_HAND = frozenset({"us", "keep"})
+"""The features whose forms are never answered behind a lock."""
 
 
 class _Held(msgspec.Struct, frozen=True):
@@ -40,8 +44,16 @@ def hold(request: WebRequest, response: HttpResponseBase, *, person: Person) -> 
 
 
 def is_held(request: WebRequest) -> bool:
+    """Return whether a form waits that is answered once the notes are open."""
     found = _found(request)
-    return found is not None and not found.had_file
+    return found is not None and not found.had_file and not _only_by_hand(found)
+
+
+def _only_by_hand(held: _Held) -> bool:
+    try:
+        return resolve(held.path).app_name in ONLY_BY_HAND
+    except Resolver404:
+        return False
 
 
 def lacks_file(request: WebRequest) -> bool:
@@ -67,6 +79,9 @@ def carry_on(request: WebRequest, *, after: str) -> HttpResponseBase | None:
     except Resolver404:
         return None
     form = QueryDict(held.form)
+    if _only_by_hand(held):
+        words = {"after": after, "words": form.get("words", "")}
+        return _done(request, render(request, "accounts/not_done.html", words))
     request.path = request.path_info = held.path
     request.resolver_match = match
     request.POST = form

@@ -11,9 +11,17 @@ from typing import Literal, TypeAlias
 from nearer import __version__
 from nearer.content.catalogue import Catalogue
 from nearer.diary.access import Diary
-from nearer.entries import AnyEntry, Unknown
+from nearer.entries import (
+    AnyEntry,
+    Linked,
+    LinkEnded,
+    SharingSet,
+    Unknown,
+    is_of_two,
+)
 from nearer.keep import document, locking, private, readable, tables
-from nearer.keep.document import Export
+from nearer.keep.document import Export, Fault, RefusedError
+from nearer.readings.two import link_of
 
 Form: TypeAlias = Literal["read", "whole", "tables"]
 ENDINGS: dict[Form, tuple[str, str]] = {
@@ -21,6 +29,7 @@ ENDINGS: dict[Form, tuple[str, str]] = {
     "whole": ("json", "application/json"),
     "tables": ("zip", "application/zip"),
 }
+_OF_LINKS = (Linked, LinkEnded, SharingSet)
 # age takes half a gigabyte for a moment: one at a time.
 _one_at_a_time = BoundedSemaphore(1)
 
@@ -86,6 +95,8 @@ class Understood:
     """Entries that are in the diary already."""
     n_left_out: int
     """Entries of the safety space that are left where they are."""
+    n_of_two: int
+    """Entries that say what goes along to another; what was chosen here holds."""
     key: str
     """The same file brings the same key."""
 
@@ -109,9 +120,10 @@ class Understood:
 
 def understand(raw: bytes, *, diary: Diary) -> Understood:
     """Return what a JSON export would bring; raise `RefusedError`."""
-    export = document.read(raw)
+    export = _read(raw)
     there = document.ids(diary.entries())
-    new = _not_there(export.entries, there)
+    fresh = _not_there(export.entries, there)
+    new = _alone(fresh) if link_of(diary.entries()) else fresh
     coming = _not_there(export.private, document.ids(private.entries(diary)))
     taken = private.takes(diary, coming)
     both = len(export.entries) + len(export.private)
@@ -119,8 +131,9 @@ def understand(raw: bytes, *, diary: Diary) -> Understood:
         made=export.made,
         new=new,
         private=taken,
-        n_there=both - len(new) - len(coming),
+        n_there=both - len(fresh) - len(coming),
         n_left_out=len(coming) - len(taken),
+        n_of_two=len(fresh) - len(new),
         key=f"take in:{hashlib.sha256(raw).hexdigest()}",
     )
 
@@ -140,6 +153,24 @@ def _not_there(entries: tuple[AnyEntry, ...], there: set[str]) -> tuple[AnyEntry
     return tuple(new.values())
 
 
+def _alone(entries: tuple[AnyEntry, ...]) -> tuple[AnyEntry, ...]:
+    """Return what says nothing of a link.
+
+    A file at a screen that was left open must not let more go along to another than the
+    person chose, nor hide to whom they are linked.
+    """
+    return tuple(e for e in entries if not isinstance(e, _OF_LINKS))
+
+
 def check(raw: bytes) -> None:
     """Raise `RefusedError` for what is not a whole export."""
-    document.read(raw)
+    _read(raw)
+
+
+def _read(raw: bytes) -> Export:
+    """Return what the file holds; what stands between two is nobody's own."""
+    export = document.read(raw)
+    for place, entry in enumerate(export.entries, 1):
+        if is_of_two(entry):
+            raise RefusedError(Fault.BROKEN, place)
+    return export
