@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from nearer.config.demo import NAME, OTHER, PASSPHRASE
+from nearer.config.demo_words import words
 from tests.browser.conftest import OpenPage
 from tests.browser.test_every_page import looked_at
 
@@ -41,11 +41,12 @@ def demo() -> Iterator[str]:
         server.terminate()
 
 
-def come_in(page: Page, address: str, name: str = NAME) -> Page:
+def come_in(page: Page, address: str, name: str = "", language: str = "en") -> Page:
+    made_up = words(language)
     page.goto(f"{address}/unlock")
     if page.locator("#id_name").count():
-        page.locator("#id_name").fill(name)
-    page.locator("#id_secret").fill(PASSPHRASE)
+        page.locator("#id_name").fill(name or made_up.robin)
+    page.locator("#id_secret").fill(made_up.passphrase)
     page.locator("main .primary").first.click()
     page.wait_for_url(re.compile(r"(?<!/unlock)$"))
     return page
@@ -57,9 +58,8 @@ def come_in(page: Page, address: str, name: str = NAME) -> Page:
 def test_every_page_that_looks_back(
     open_page: OpenPage, demo: str, width: int, look: str, language: str
 ) -> None:
-    page = come_in(open_page(demo, width=width, look=look, language=language), demo)
-    # The made-up person speaks English.
-    page.context.add_cookies([{"name": "language", "value": language, "url": demo}])
+    page = open_page(demo, width=width, look=look, language=language)
+    come_in(page, demo, language=language)
     faults = []
     for path in PAGES:
         page.goto(f"{demo}/{path}")
@@ -91,7 +91,7 @@ def test_a_week_is_kept_and_a_reminder_set_without_javascript(
 def test_the_one_beside_looks_from_the_other_side_and_walks_a_path(
     open_page: OpenPage, demo: str
 ) -> None:
-    page = come_in(open_page(demo, width=390, javascript=False), demo, OTHER)
+    page = come_in(open_page(demo, width=390, javascript=False), demo, words("en").alex)
     page.goto(f"{demo}/us")
     expect(page.locator("#stand")).to_be_visible()
     expect(page.locator("main .lead")).to_contain_text("Robin")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from pytest_django.fixtures import Settings
 from nearer.config import demo, demo_alex, demo_days, demo_words
 from nearer.config.demo_shared import Between
 from nearer.config.demo_weeks import MOMENTS, STEPS
+from nearer.config.demo_words import words
 from nearer.content import catalogue
 from nearer.content.alongside import path
 from nearer.content.lessons import lessons
@@ -40,7 +42,7 @@ Points = Mapping[date, Mapping[str, int]]
 
 
 def entries(now: datetime = NOW) -> list[AnyEntry]:
-    return demo_days.entries(name="Robin Example", now=now)
+    return demo_days.entries(now=now)
 
 
 def test_the_made_up_answers_name_items_that_there_are() -> None:
@@ -56,9 +58,7 @@ def test_the_made_up_answers_name_items_that_there_are() -> None:
 
 
 def test_every_part_of_the_map_has_something_to_show() -> None:
-    standing = read_standing(
-        demo_days.entries(name="Robin Example", now=NOW), catalogue=catalogue()
-    )
+    standing = read_standing(demo_days.entries(now=NOW), catalogue=catalogue())
 
     assert standing.fears is not None
     assert standing.moved is not None
@@ -94,19 +94,40 @@ def test_everything_it_names_is_in_the_content() -> None:
             assert f"moment.after.item.{entry.after}" in spoken
         if isinstance(entry, MomentEnded):
             assert all(f"moment.helped.{tried}" in spoken for tried in entry.helped)
-    assert all(set(habits) <= urges for *_, habits, _ in demo_words.BONDS)
-    for _, _, _, kind, ending, _, _ in demo_words.BONDS:
+    assert all(set(habits) <= urges for *_, habits in demo_words.BONDS)
+    for _, _, _, kind, ending, _ in demo_words.BONDS:
         assert f"prompts.bond.kind.{kind}" in spoken
         assert f"prompts.bond.end.{ending}" in spoken
     assert {lesson for _, lesson in demo_words.LESSONS} <= lessons().keys()
-    assert {prompt for _, prompt, _ in demo_words.PAGES} - {""} <= spoken.keys()
+    assert {prompt for _, prompt in demo_words.PAGES} - {""} <= spoken.keys()
 
 
 def test_every_kind_of_step_has_words_of_its_own() -> None:
     kinds = {domain.name.lower() for _, domain, *_ in STEPS}
 
-    assert kinds <= demo_words.FEARED.keys()
-    assert kinds <= demo_words.LEARNED.keys()
+    for language in demo_words.LANGUAGES:
+        assert kinds <= words(language).feared.keys()
+        assert kinds <= words(language).learned.keys()
+
+
+def test_both_languages_have_the_same_words_to_say() -> None:
+    english, spanish = asdict(words("en")), asdict(words("es"))
+
+    for key, said in english.items():
+        assert type(spanish[key]) is type(said), key
+        if isinstance(said, Mapping):
+            assert spanish[key].keys() == said.keys(), key
+        if isinstance(said, list):
+            assert len(spanish[key]) == len(said), key
+
+
+def test_only_the_words_differ_from_one_language_to_the_other() -> None:
+    english = entries()
+    spanish = demo_days.entries(now=NOW, language="es")
+    titles = {(e.step, e.title) for e in spanish if isinstance(e, StepPlanned)}
+
+    assert [type(e) for e in spanish] == [type(e) for e in english]
+    assert all(title == steps()[step].words("es").title for step, title in titles)
 
 
 def test_today_lies_in_the_eighth_week_and_every_page_has_something() -> None:
@@ -143,7 +164,7 @@ def both_lives() -> tuple[list[AnyEntry], list[AnyEntry], list[InTwo]]:
     """Return Robin's diary, Alex's, and what lies between them."""
     robin = entries()
     noted = [e for e in robin if isinstance(e, CheckedIn)]
-    alex = demo_alex.entries(name="Alex Example", now=NOW, noted=noted)
+    alex = demo_alex.entries(now=NOW, noted=noted)
     between = Between(now=NOW, space=SPACE)
     both = between.both({1: robin, 2: alex}, {1: "Robin", 2: "Alex"})
     return robin, alex, both
@@ -162,7 +183,7 @@ def test_alex_has_a_life_that_a_diary_can_hold() -> None:
     assert both_lives()[1] == alex, "the same life every time"
     assert found is not None
     assert len(found.plans) == len(demo_alex.STEPS)
-    assert {step for _, step, _ in demo_words.ALONGSIDE} <= path().keys()
+    assert {step for _, step in demo_words.ALONGSIDE} <= path().keys()
 
 
 def test_one_is_frightened_more_by_closeness_and_one_by_being_left() -> None:
@@ -215,25 +236,42 @@ def series(one: Points, x: str, other: Points, y: str) -> Days:
     return Days(np.array(rows, dtype=float), weekend=weekend)
 
 
+HOME = {"en": "You and {}", "es": "Tú y {}"}
+SAID = {"en": "The soup, and that", "es": "La sopa, y que"}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_both_can_come_in_and_see_each_other(settings: Settings) -> None:
     said = demo.furnish()
     settings.DEMO = True
 
-    assert demo.NAME in said
-    assert demo.OTHER in said
-    for name, other in ((demo.NAME, "Alex"), (demo.OTHER, "Robin")):
-        client = Client()
-        page = client.get("/unlock").content.decode()
-        assert f"<strong>{name}</strong>" in page
-        assert f"<strong>{demo.PASSPHRASE}</strong>" in page
-        client.post("/unlock", {"name": name, "secret": demo.PASSPHRASE})
-        home, days = client.get("/us").content.decode(), client.get("/us/days")
-        assert f"You and {other}" in home
-        assert "Where each of us stands" in home
-        assert "How sure each arrow is" in days.content.decode()
-        assert "For the two of you" in client.get("/beside").content.decode()
-        assert client.get("/us/share").status_code == 200
+    for language in demo_words.LANGUAGES:
+        made_up = words(language)
+        for name, other in ((made_up.robin, "Alex"), (made_up.alex, "Robin")):
+            client = Client(headers={"accept-language": language})
+            for door in ("/", "/unlock"):
+                page = client.get(door).content.decode()
+                assert f"<strong>{name}</strong>" in page
+                assert f"<strong>{made_up.passphrase}</strong>" in page
+            client.post("/unlock", {"name": name, "secret": made_up.passphrase})
+            home = client.get("/us").content.decode()
+
+            assert name in said
+            assert HOME[language].format(other) in home
+            assert SAID[language] in home
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_page_of_two_is_full(settings: Settings) -> None:
+    settings.DEMO = True
+    demo.furnish()
+    client, made_up = Client(), words("en")
+    client.post("/unlock", {"name": made_up.robin, "secret": made_up.passphrase})
+
+    assert "Where each of us stands" in client.get("/us").content.decode()
+    assert "How sure each arrow is" in client.get("/us/days").content.decode()
+    assert "For the two of you" in client.get("/beside").content.decode()
+    assert client.get("/us/share").status_code == 200
 
 
 @pytest.mark.django_db

@@ -34,7 +34,7 @@ def said(language: str) -> Iterator[tuple[str, str]]:
     """Yield (file, sentence) of pages, reports and everything in the content."""
     files = [
         *(NEARER / "content" / "words").rglob(f"{language}.toml"),
-        *(NEARER / "cli" / "words").glob(f"*.{language}.toml"),
+        *NEARER.glob(f"c*/words/*.{language}.toml"),
     ]
     for path in files:
         for text in strings(tomllib.loads(path.read_text(encoding="utf-8"))):

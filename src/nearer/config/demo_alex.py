@@ -14,6 +14,7 @@ from nearer.config import demo_words
 from nearer.config.demo_days import SEED, Pen, given
 from nearer.config.demo_pull import pull
 from nearer.config.demo_weeks import DAYS, Weeks
+from nearer.config.demo_words import words
 from nearer.content import catalogue
 from nearer.content.alongside import path
 from nearer.content.steps import steps
@@ -55,19 +56,22 @@ STEPS: tuple[tuple[int, str, int, int, int], ...] = (
 """Day, step; how sure of what was feared, how hard it would be, how hard it was."""
 
 
-def entries(*, name: str, now: datetime, noted: Sequence[CheckedIn]) -> list[AnyEntry]:
+def entries(
+    *, now: datetime, noted: Sequence[CheckedIn], language: str = "en"
+) -> list[AnyEntry]:
     """Return Alex's diary beside the days that Robin noted."""
-    weeks = Weeks(now=now, seed=SEED)
+    said = words(language)
+    weeks = Weeks(now=now, seed=SEED, language=language)
     pen = Pen(random.Random(SEED + 2))  # noqa: S311 - a made-up life, not a secret
     start = weeks.at(BEGAN, 16)
     shelf = catalogue().instruments
     found: list[AnyEntry] = [
-        Began(**pen.stamp(start), name=name, language="en"),
+        Began(**pen.stamp(start), name=said.alex, language=language),
         *pen.sat_down(shelf["two-fears"], weeks.at(BEGAN, 17), given(ANSWERS, 3)),
         ProgrammeBegan(
             **pen.stamp(weeks.at(BEGAN, 18)),
-            value=demo_words.ALEX_VALUE,
-            aim=demo_words.ALEX_AIM,
+            value=said.alex_value,
+            aim=said.alex_aim,
         ),
         SituationSet(
             **pen.stamp(weeks.at(BEGAN, 18, 1)),
@@ -78,8 +82,8 @@ def entries(*, name: str, now: datetime, noted: Sequence[CheckedIn]) -> list[Any
             conditions=(),
         ),
         *_days(pen, noted),
-        *_steps(pen, weeks),
-        *_words(pen, weeks),
+        *_steps(pen, weeks, language),
+        *_words(pen, weeks, language),
     ]
     return sorted(found, key=lambda entry: entry.at)  # type: ignore[union-attr]  # known kinds
 
@@ -114,13 +118,13 @@ def _days(pen: Pen, noted: Sequence[CheckedIn]) -> Iterator[AnyEntry]:
             )
 
 
-def _steps(pen: Pen, weeks: Weeks) -> Iterator[AnyEntry]:
+def _steps(pen: Pen, weeks: Weeks, language: str) -> Iterator[AnyEntry]:
     for day, step_id, p_feared, expected, actual in STEPS:
         step = steps()[step_id]
         planned = StepPlanned(
             **pen.stamp(weeks.at(day, 18, 30)),
             step=step.id,
-            title=step.words("en").title,
+            title=step.words(language).title,
             domain=step.domain.name.lower(),
             level=step.level,
             difficulty=step.difficulty,
@@ -128,7 +132,7 @@ def _steps(pen: Pen, weeks: Weeks) -> Iterator[AnyEntry]:
             feared="",
             p_feared=p_feared,
             expected=expected,
-            setting="at home",
+            setting=words(language).home,
         )
         yield planned
         yield StepEnded(
@@ -142,14 +146,15 @@ def _steps(pen: Pen, weeks: Weeks) -> Iterator[AnyEntry]:
         )
 
 
-def _words(pen: Pen, weeks: Weeks) -> Iterator[AnyEntry]:
-    for day, step_id, words in demo_words.ALONGSIDE:
+def _words(pen: Pen, weeks: Weeks, language: str) -> Iterator[AnyEntry]:
+    said = words(language)
+    for day, step_id in demo_words.ALONGSIDE:
         yield AlongsideNoted(
             **pen.stamp(weeks.at(day, 19, 40)),
             step=step_id,
-            title=path()[step_id].words("en").title,
+            title=path()[step_id].words(language).title,
             answer="done",
-            words=words,
+            words=said.alongside[str(day)],
         )
-    day, text = demo_words.ALEX_PAGE
-    yield Wrote(**pen.stamp(weeks.at(day, 22, 50)), prompt="", text=text, replaces=None)
+    at = weeks.at(demo_words.ALEX_PAGE, 22, 50)
+    yield Wrote(**pen.stamp(at), prompt="", text=said.alex_page, replaces=None)

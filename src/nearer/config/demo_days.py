@@ -13,6 +13,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from nearer.config.demo_weeks import Stamp, Weeks
+from nearer.config.demo_words import words
 from nearer.content import catalogue
 from nearer.content.instruments import Instrument
 from nearer.diary.identity import ENTROPY_BYTES, uuid7
@@ -51,14 +52,12 @@ AGAIN = 31
 """Days after the first sitting: the fifth week."""
 
 
-def entries(*, name: str, now: datetime) -> list[AnyEntry]:
+def entries(*, now: datetime, language: str = "en") -> list[AnyEntry]:
     """Return the diary of someone who is in the eighth of ten weeks."""
-    weeks = Weeks(now=now, seed=SEED)
+    weeks = Weeks(now=now, seed=SEED, language=language)
     start = weeks.at(0, 17)
     pen = Pen(random.Random(SEED))  # noqa: S311 - a made-up life, not a secret
-    began = Began(
-        id=pen.id(start), at=start, day=start.date(), name=name, language="en"
-    )
+    began = Began(**pen.stamp(start), name=words(language).robin, language=language)
     shelf = catalogue().instruments
     later = weeks.at(AGAIN, 17)
     written: list[AnyEntry] = [

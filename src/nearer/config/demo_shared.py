@@ -14,6 +14,7 @@ from uuid import UUID
 from nearer.config import demo_words
 from nearer.config.demo_days import SEED, Pen
 from nearer.config.demo_weeks import Weeks
+from nearer.config.demo_words import words
 from nearer.content.safety import safety
 from nearer.content.steps import steps
 from nearer.core.safety import Switches
@@ -49,7 +50,8 @@ CHOICES: Mapping[By, tuple[str, ...]] = {
 class Between:
     """Writes what two people keep about being linked, and what both see."""
 
-    def __init__(self, *, now: datetime, space: UUID) -> None:
+    def __init__(self, *, now: datetime, space: UUID, language: str = "en") -> None:
+        self._language = language
         self._weeks = Weeks(now=now, seed=SEED)
         self._pen = Pen(random.Random(SEED + 4))  # noqa: S311 - a made-up life
         self._space = space
@@ -107,7 +109,7 @@ class Between:
         found: list[InTwo] = []
         for _ in range(2):
             there = together(found, by=by)
-            new = candidates(entries, there, link, language="en")
+            new = candidates(entries, there, link, language=self._language)
             found += [
                 one.make(self._pen.stamp(_evening(one.day, since)), link)
                 for one in new
@@ -116,21 +118,22 @@ class Between:
         return found
 
     def _said(self) -> Iterator[InTwo]:
-        for week, one, two in demo_words.WEEKS_OF_TWO:
+        said = words(self._language)
+        for week in demo_words.WEEKS_OF_TWO:
+            one, two = said.weeks[str(week)]
             at = self._weeks.at(7 * week + 5, 19)
             monday = monday_of(at.date())
             yield SharedWeek(**self._pen.stamp(at), by=1, week=monday, words=one)
             yield SharedWeek(**self._pen.stamp(at), by=2, week=monday, words=two)
-        for day, who, words in demo_words.GLAD:
+        for day, who in demo_words.GLAD:
             by: By = 1 if who == 1 else 2
-            yield Thanked(
-                **self._pen.stamp(self._weeks.at(day, 22)), by=by, words=words
-            )
+            at = self._weeks.at(day, 22)
+            yield Thanked(**self._pen.stamp(at), by=by, words=said.glad[str(day)])
         proposed = StepProposed(
             **self._pen.stamp(self._weeks.at(44, 19)),
             by=2,
             step=STEP,
-            title=steps()[STEP].words("en").title,
+            title=steps()[STEP].words(self._language).title,
         )
         yield proposed
         yield StepAgreed(

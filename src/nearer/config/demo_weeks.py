@@ -7,13 +7,14 @@ promise to return is late: a history as people have them.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TypedDict
 from uuid import UUID
 
 from nearer.config import demo_words
 from nearer.config.demo_pull import pull
+from nearer.config.demo_words import Words, words
 from nearer.content.steps import of_domain
 from nearer.core.pacing import Domain
 from nearer.diary.identity import ENTROPY_BYTES, uuid7
@@ -100,7 +101,9 @@ class Stamp(TypedDict):
 class Weeks:
     """Writes the diary of eight weeks that end now."""
 
-    def __init__(self, *, now: datetime, seed: int) -> None:
+    def __init__(self, *, now: datetime, seed: int, language: str = "en") -> None:
+        self._language = language
+        self._said = words(language)
         self.start = now - timedelta(days=DAYS)
         self._pull = pull(DAYS, seed=seed)
         self._dice = random.Random(seed)  # noqa: S311 - a made-up life, not a secret
@@ -127,7 +130,7 @@ class Weeks:
 
     def _beginning(self) -> Iterator[AnyEntry]:
         began = self._stamp(self.at(0, 19))
-        yield ProgrammeBegan(**began, value=demo_words.VALUE, aim=demo_words.AIM)
+        yield ProgrammeBegan(**began, value=self._said.value, aim=self._said.aim)
         yield SituationSet(
             **self._stamp(self.at(0, 19, 1)),
             company="partner",
@@ -196,7 +199,7 @@ class Weeks:
                     done="partly" if actual >= 8 else "yes",
                     discomfort=actual,
                     happened=happened,
-                    learned=self._one_of(_learned(happened), domain, day),
+                    learned=self._one_of(_learned(self._said, happened), domain, day),
                     response="neutral" if happened == "yes" else "good",
                 )
         for day, (domain, level) in NOT_DONE.items():
@@ -227,21 +230,21 @@ class Weeks:
         return StepPlanned(
             **self._stamp(self.at(day, 18, 30)),
             step=step.id,
-            title=step.words("en").title,
+            title=step.words(self._language).title,
             domain=domain.name.lower(),
             level=level,
             difficulty=step.difficulty,
             chosen="offered",
-            feared=self._one_of(demo_words.FEARED, domain, day),
+            feared=self._one_of(self._said.feared, domain, day),
             p_feared=said[0],
             expected=said[1],
-            setting="at home" if day % 3 else "on the phone",
+            setting=self._said.home if day % 3 else self._said.phone,
         )
 
     def _one_of(
-        self, words: Mapping[str, tuple[str, ...]], domain: Domain, day: int
+        self, said: Mapping[str, Sequence[str]], domain: Domain, day: int
     ) -> str:
-        there = words[domain.name.lower()]
+        there = said[domain.name.lower()]
         return there[day % len(there)]
 
     def _moments(self) -> Iterator[AnyEntry]:
@@ -256,7 +259,7 @@ class Weeks:
                 **self._stamp(said),
                 moment=began.id,
                 minutes=20,
-                message=demo_words.MESSAGE,
+                message=self._said.message,
                 until=said + timedelta(minutes=20),
             )
             for nth, felt in enumerate(wave):
@@ -272,35 +275,35 @@ class Weeks:
             )
 
     def _words(self) -> Iterator[AnyEntry]:
-        for day, urge, after, strength, acted, note in demo_words.URGES:
+        for day, urge, after, strength, acted in demo_words.URGES:
             yield UrgeNoticed(
                 **self._stamp(self.at(day, 21, 55)),
                 urge=urge,
                 strength=strength,
                 after=after,
-                note=note,
+                note=self._said.urges.get(str(day), ""),
                 acted=acted,
             )
-        for day, prompt, text in demo_words.PAGES:
+        for day, prompt in demo_words.PAGES:
             yield Wrote(
                 **self._stamp(self.at(day, 22, 40)),
                 prompt=prompt,
-                text=text,
+                text=self._said.pages[str(day)],
                 replaces=None,
             )
         for day, lesson in demo_words.LESSONS:
             yield LessonRead(**self._stamp(self.at(day, 13)), lesson=lesson)
-        for week, low, worry, satisfaction, note in demo_words.REVIEWS:
+        for week, low, worry, satisfaction in demo_words.REVIEWS:
             yield Reviewed(
                 **self._stamp(self.at(7 * week, 19)),
                 week=week,
-                note=note,
+                note=self._said.reviews.get(str(week), ""),
                 low=low,
                 worry=worry,
                 satisfaction=satisfaction,
             )
         for nth, bond in enumerate(demo_words.BONDS):
-            name, began, ended, with_whom, ending, habits, note = bond
+            name, began, ended, with_whom, ending, habits = bond
             yield BondLaid(
                 **self._stamp(self.at(14, 19, nth)),
                 name=name,
@@ -309,10 +312,10 @@ class Weeks:
                 with_whom=with_whom,
                 ending=ending,
                 habits=habits,
-                note=note,
+                note=self._said.bonds[nth],
                 replaces=None,
             )
-        belief, speaks_for, speaks_against, wording = demo_words.SCRIPT
+        belief, speaks_for, speaks_against, wording = self._said.script
         yield ScriptWritten(
             **self._stamp(self.at(37, 20, 50)),
             belief=belief,
@@ -324,5 +327,5 @@ class Weeks:
         )
 
 
-def _learned(happened: Done) -> Mapping[str, tuple[str, ...]]:
-    return demo_words.WHEN_IT_CAME if happened == "yes" else demo_words.LEARNED
+def _learned(said: Words, happened: Done) -> Mapping[str, Sequence[str]]:
+    return said.came if happened == "yes" else said.learned
