@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nearer.content.steps import Step, steps
-from nearer.core.pacing import Domain, Reason
+from nearer.core.pacing import Domain, Reason, Track
 from nearer.core.safety import Switch, Switches
 from nearer.entries import AnyEntry
 from nearer.readings.choosing import (
@@ -30,6 +31,24 @@ ALL = Switches(off=frozenset(), show=(), completed=True)
 SAFE = {Domain.SOOTHING, Domain.WORTH, Domain.OWN_TIME}
 STEPS = steps()
 HARDEST = max(STEPS.values(), key=lambda step: step.difficulty)
+
+WAYS_ALONE = re.compile(
+    r"\b(write|aloud|yourself|your own|shop|at work|till|stair|neighbour|group|online"
+    r"|imagine|picture someone|anyone|copy|on paper|keep it|choose (a|something)|worry"
+    r"|any (kind|offer)|alone|listen|think of|read|look for|sit for|turn off|take a day"
+    r"|you tend to look up|decide three|about any close|bus|with an)"
+)
+"""What a form for one says where it can do without a friend."""
+SAME_ROOM = {
+    name
+    for name, step in STEPS.items()
+    if step.domain is Domain.TOUCH
+    or re.search(
+        r"\b(?:side by side|same room|coffee with|half an hour\. .*place)",
+        step.words("en").how,
+    )
+}
+"""Steps whose words lead into one room."""
 
 some_switches = st.frozensets(st.sampled_from(list(Switch))).map(
     lambda off: Switches(off=off, show=(), completed=True)
@@ -147,6 +166,46 @@ def test_someone_in_danger_walks_ten_weeks_on_safe_steps_alone() -> None:
     assert len(taken) > 80
     assert {step.domain for step in taken} == SAFE
     assert all(step.solo for step in taken)
+
+
+@pytest.mark.parametrize(
+    ("company", "far"), [("alone", False), ("friend", False), ("partner", True)]
+)
+def test_without_a_partner_or_far_from_one_ten_weeks_can_be_walked(
+    company: str, *, far: bool
+) -> None:
+    pen, seen, days = beginner(company, far=far), [], []
+    for _ in range(70):
+        offer = choose(stand(pen), STEPS)
+        seen += shown(offer)
+        days.append(offer.step is not None)
+        if offer.step:
+            bears = round(max(0.0, 4.0 + 1.6 * (offer.step.difficulty - 1.0)))
+            takes(pen, offer.step, bears, response="good")
+        pen.later(1)
+
+    assert min(sum(days[n : n + 7]) for n in range(64)) >= 4
+    assert {step.domain.track for step in seen} == set(Track)
+    assert max(step.level for step in seen) >= 4
+    if far:
+        assert {step.id for step in seen if step.id in SAME_ROOM} == set()
+        return
+    assert all(step.solo and step.words("en").told(alone=True) for step in seen)
+    if company == "alone":
+        assert [step.id for step in seen if "alone" in step.contraindications] == []
+
+
+def test_a_step_that_says_nothing_against_it_goes_without_anyone() -> None:
+    for step in STEPS.values():
+        if not step.needs_partner and "alone" not in step.contraindications:
+            assert _goes_without_anyone(step), (step.id, step.words("en").solo)
+
+
+def _goes_without_anyone(step: Step) -> bool:
+    """Return whether the words name a way that needs nobody whom one knows well."""
+    if step.company == "alone":
+        return True
+    return bool(WAYS_ALONE.search(step.words("en").solo.casefold()))
 
 
 def test_one_a_day_and_two_days_of_seven_are_free() -> None:

@@ -26,7 +26,7 @@ DRIFT_DAYS = 7
 WEEK = timedelta(days=7)
 PLAY_AFTER = 3
 """After so many steps in a week without one just for joy, joy is next."""
-UNSAFE, DRIFTING, FAR = "unsafe", "drifting", "far"
+UNSAFE, DRIFTING, FAR, ALONE = "unsafe", "drifting", "far", "alone"
 """What speaks against a step without having been asked in a list."""
 
 
@@ -193,6 +193,8 @@ def _said(situation: SituationSet | None, today: date) -> Iterable[str]:
         return
     if situation.far:
         yield FAR
+    if situation.company == "alone":
+        yield ALONE
     known = contraindications()
     for name in situation.conditions:
         days = known[name].days if name in known else 0
@@ -356,4 +358,4 @@ def _whole(found: pacing.Step | None, steps: Mapping[str, Step]) -> Step | None:
     return steps[found.id] if found else None
 
 
-__all__ = ["Fit", "Nothing", "Offer", "Standpoint", "choose", "judge"]
+__all__ = ["ALONE", "Fit", "Nothing", "Offer", "Standpoint", "choose", "judge"]

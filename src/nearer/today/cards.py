@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from nearer.content.steps import Step, steps
 from nearer.core.pacing import Domain, Reason, Track
-from nearer.readings.choosing import may_go_on
+from nearer.readings.choosing import ALONE, may_go_on
 from nearer.readings.programme import Plan
 from nearer.readings.switches import Switch
 from nearer.today.here import Here
@@ -117,7 +117,9 @@ def _company(step: Step, here: Here) -> str:
     if step.company == "alone":
         return gettext("just for you")
     if here.alone:
-        return gettext("with a friend, or on your own")
+        needs_a_friend = ALONE in step.contraindications
+        either = gettext("with a friend, or on your own")
+        return gettext("with a friend") if needs_a_friend else either
     return gettext("with your partner")
 
 

@@ -147,3 +147,13 @@ def test_with_whom_one_practised_stays_said_while_it_is_not_asked(
     said = walker.written(SituationSet)[-1]
 
     assert (said.company, said.far, said.track) == ("partner", True, "distance")
+
+
+def test_a_step_says_whom_it_needs(walker: Walker) -> None:
+    walker.begins(company="friend")
+    assert "with a friend, or on your own" in walker.read("/step/e1a?sure=1")
+    assert "with a friend. From" in walker.read("/step/o1b?sure=1")
+
+    walker.send("/today/with", company="alone")
+    assert "with a friend, or on your own" in walker.read("/step/e1a?sure=1")
+    assert "Not on offer just now" in walker.read("/step/o1b?sure=1")
