@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from nearer.diary import keys
 from nearer.diary.access import NotYoursError
 from nearer.diary.inviting import LASTS, TRIES
+from nearer.diary.keys import Cost
 from nearer.diary.models import Invitation
 from tests.diary.people import AT, Holder, make_holder
 
@@ -114,3 +116,22 @@ def test_the_database_does_not_hold_the_secret_part(alice: Holder) -> None:
     assert row.place == code[:4]
     assert code[5:9].encode() not in bytes(row.sealed)
     assert b"Al" not in bytes(row.sealed)
+
+
+def test_a_code_takes_as_long_whether_an_invitation_waits_or_not(
+    alice: Holder, bea: Holder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, took = invited(alice), list[Cost]()
+    derive = keys._derive
+
+    def counted(secret: bytes, *, salt: bytes, cost: Cost) -> bytes:
+        took.append(cost)
+        return derive(secret, salt=salt, cost=cost)
+
+    monkeypatch.setattr(keys, "_derive", counted)
+    for typed in (wrong(code), "2222-2222-2222"):
+        with pytest.raises(NotYoursError):
+            bea.diary.read_invitation(typed, now=AT)
+
+    assert len(took) == 2
+    assert took[0] == took[1]

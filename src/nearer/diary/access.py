@@ -123,13 +123,13 @@ class Diary:
 
     def read_invitation(self, code: str, *, now: datetime) -> inviting.Offer:
         """Say whose invitation it is; NotYoursError whatever is wrong with the code."""
-        return inviting.read(self._holder, code, now=now)
+        return inviting.read(self._holder, code, now=now, cost=_cost())
 
     def accept_invitation(
         self, code: str, *, now: datetime, own: UUID | None = None
     ) -> UUID:
         """Go into the space that the code opens, out of an own one; it serves once."""
-        return inviting.accept(self._holder, code, now=now, own=own)
+        return inviting.accept(self._holder, code, now=now, own=own, cost=_cost())
 
     def withdraw_invitations(self) -> None:
         """Make every open invitation of this person worth nothing."""

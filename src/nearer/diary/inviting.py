@@ -55,14 +55,7 @@ def invite(
         code = keys.short_code(secrets.token_bytes(keys.CODE_ENTROPY_BYTES))
         place, secret = _parts(code)
         identity = uuid4()
-        sealed = keys.wrap(
-            payload,
-            secret=secret.encode(),
-            reader=identity,
-            way="invitation",
-            cost=cost,
-            rnd=secrets.token_bytes(keys.SLOT_RANDOM_BYTES),
-        )
+        sealed = _seal(payload, secret=secret, identity=identity, cost=cost)
         try:
             with transaction.atomic():
                 Invitation.objects.filter(until__lte=now).delete()
@@ -80,9 +73,9 @@ def invite(
     raise RuntimeError("no free place for an invitation was found")
 
 
-def read(holder: Holder, code: str, *, now: datetime) -> Offer:
+def read(holder: Holder, code: str, *, now: datetime, cost: Cost) -> Offer:
     """Say whose invitation a code opens; a wrong code counts as a try."""
-    row, invited = _opened(code, now=now)
+    row, invited = _opened(code, now=now, cost=cost)
     return Offer(
         id=row.pk,
         name=invited.name,
@@ -92,7 +85,7 @@ def read(holder: Holder, code: str, *, now: datetime) -> Offer:
 
 
 def accept(
-    holder: Holder, code: str, *, now: datetime, own: UUID | None = None
+    holder: Holder, code: str, *, now: datetime, cost: Cost, own: UUID | None = None
 ) -> UUID:
     """Go into the space; of two who try at once, one gets in.
 
@@ -100,7 +93,7 @@ def accept(
     into it meanwhile, that is the link, and the code is not used: two who take each
     other's code at once are linked once.
     """
-    row, invited = _opened(code, now=now)
+    row, invited = _opened(code, now=now, cost=cost)
     space = sharing.space_of(invited.handed)
     with transaction.atomic():
         sharing.hold(space, *([] if own is None else [own]))
@@ -131,10 +124,12 @@ def is_open(person_id: UUID, *, now: datetime) -> bool:
     return Invitation.objects.filter(reader_id=person_id, until__gt=now).exists()
 
 
-def _opened(code: str, *, now: datetime) -> tuple[Invitation, Invited]:
+def _opened(code: str, *, now: datetime, cost: Cost) -> tuple[Invitation, Invited]:
     place, secret = _parts(code)
     row = Invitation.objects.filter(place=place, until__gt=now).first()
     if row is None:
+        # As long as a wrong code takes: nobody can tell that an invitation waits.
+        _seal(b"", secret=secret, identity=UUID(int=0), cost=cost)
         raise NotYoursError
     try:
         payload = keys.unwrap(
@@ -145,6 +140,17 @@ def _opened(code: str, *, now: datetime) -> tuple[Invitation, Invited]:
         Invitation.objects.filter(pk=row.pk, tries__gte=TRIES).delete()
         raise NotYoursError from None
     return row, msgspec.msgpack.decode(payload, type=Invited)
+
+
+def _seal(payload: bytes, *, secret: str, identity: UUID, cost: Cost) -> bytes:
+    return keys.wrap(
+        payload,
+        secret=secret.encode(),
+        reader=identity,
+        way="invitation",
+        cost=cost,
+        rnd=secrets.token_bytes(keys.SLOT_RANDOM_BYTES),
+    )
 
 
 def _parts(code: str) -> tuple[str, str]:
