@@ -6,7 +6,7 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import perform_login
@@ -86,15 +86,16 @@ def prove(
 ) -> Unlocked:
     """Return the person whose key slot the secret opens; tries are counted."""
     shown = {"handle": handle, "secret": secret, "way": way}
+    # A browser that is only locked has a count of its own, so that nobody can keep a
+    # person out by trying wrong passphrases elsewhere, nor from the same address.
+    known = request.person is not None and request.person.handle == handle
     if way == "recovery":
-        person = _by_code(request, shown)
+        person = _by_code(request, shown, known=known)
+    elif known:
+        person = _in_own_browser(request, shown)
     else:
-        # A browser that is only locked has a count of its own, so that nobody can keep
-        # a person out by trying wrong passphrases elsewhere.
-        known = request.person is not None and request.person.handle == handle
-        counted = f"{handle}{':here' if known else ''}"
         try:
-            person = get_adapter().authenticate(request, username=counted, **shown)
+            person = get_adapter().authenticate(request, username=handle, **shown)
         except ValidationError:
             raise TooManyTriesError from None
     if not isinstance(person, Person):
@@ -102,15 +103,37 @@ def prove(
     return Unlocked(person=person, private_key=person.private_key)
 
 
-def _by_code(request: WebRequest, shown: dict[str, str]) -> object:
+def _in_own_browser(request: WebRequest, shown: dict[str, Any]) -> object:
+    key = shown["handle"]
+    if not ratelimit.consume(request, action="own", key=key):
+        raise TooManyTriesError
+    person = authenticate(request, **shown)
+    if person is not None:
+        ratelimit.clear(request, action="own", key=key)
+    return person
+
+
+def _by_code(request: WebRequest, shown: dict[str, str], *, known: bool) -> object:
     """Try a recovery code. Nobody guesses one, so no name is ever made to wait.
 
     Otherwise whoever keeps trying wrong codes under a name would bar the last way in.
-    Only what one place may ask of the machine is limited.
+    Only what one place may ask of the machine is limited, and where others there use
+    that up, one's own browser has a few tries more.
     """
-    if not ratelimit.consume(request, action="recover"):
+    may = ratelimit.consume(request, action="recover") or (
+        known and ratelimit.consume(request, action="own_code", key=shown["handle"])
+    )
+    if not may:
         raise TooManyTriesError
     return authenticate(request, **shown)
+
+
+def may_try_invitation(request: WebRequest) -> bool:
+    """Count a try of an invitation's code; whoever guesses is soon not heard."""
+    person = request.person
+    return bool(
+        person and ratelimit.consume(request, action="invitation", key=str(person.pk))
+    )
 
 
 def sign_in(request: WebRequest, person: Person) -> None:

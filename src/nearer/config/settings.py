@@ -139,7 +139,9 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-# Counters of tries only: nothing that a person wrote is ever put in a cache.
+# Counters of tries only: nothing that a person wrote is ever put in a cache. A full one
+# lets counters go: with Django's 300, a few hundred tries under made-up names would
+# have given whoever guesses at one name all their tries back.
 CACHES = {
     "default": (
         {
@@ -149,6 +151,7 @@ CACHES = {
         if HOSTED
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     )
+    | {"OPTIONS": {"MAX_ENTRIES": 100_000}}
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 # An uploaded file may be a whole diary: never in a temporary file.
@@ -175,7 +178,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 # never counted by name, and a browser that is only locked has a count of its own.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "30/m/ip,5/300s/key",
+    "own": "5/300s/key",
     "recover": "30/m/ip",
+    "own_code": "5/300s/key",
+    "invitation": "20/h/key",
     "code": "5/300s/key",
     "signup": "20/h/ip",
 }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from nearer.accounts.doors import PersonRequest
 from nearer.accounts.proof import proved
+from nearer.accounts.services import may_try_invitation
 from nearer.accounts.square import square
 from nearer.diary.access import NotYoursError
 from nearer.diary.inviting import LASTS
@@ -72,6 +73,8 @@ def join(request: PersonRequest) -> HttpResponseBase:
 
 
 def _answer(request: PersonRequest, here: Here, code: str) -> HttpResponseBase:
+    if not may_try_invitation(request):
+        return closed(request, here)
     offer = request.diary.read_invitation(code, now=request.now)
     if offer.own:
         return render(request, "us/own.html")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -116,3 +117,42 @@ def test_known_and_unknown_names_wait_alike() -> None:
         said.append((page.status_code, "Wait five minutes" in page.content.decode()))
 
     assert said == [(422, True)] * 2
+
+
+def test_wrong_tries_from_the_same_address_keep_nobody_out_of_their_own_browser() -> (
+    None
+):
+    own = from_address(1)
+    code = begin(own)
+    own.post(reverse("accounts:lock"))
+    for number in range(30):  # as many as one address may, under any name
+        unlock(from_address(1), name=f"N{number}", secret="wrong guess")
+        recover(from_address(1), WRONG_CODE, name=f"N{number}")
+    assert unlock(from_address(1)) == 422
+
+    assert unlock(own) == 302
+    own.post(reverse("accounts:lock"))
+    assert recover(own, code) == 302
+
+
+def test_in_one_s_own_browser_tries_are_counted_too(
+    client: Client, code: str, wait: Callable[[float], None]
+) -> None:
+    del code
+    client.post(reverse("accounts:lock"))
+    for _ in range(5):
+        assert unlock(client, secret="wrong guess") == 422
+
+    assert unlock(client) == 422
+    wait(301)
+    assert unlock(client) == 302
+
+
+@pytest.mark.usefixtures("code")
+def test_tries_under_other_names_give_no_try_back() -> None:
+    for number in range(5):
+        unlock(from_address(number), secret="wrong guess")
+    for number in range(2_000):  # what a thousand tries elsewhere would leave
+        cache.set(f"counter{number}", [1.0], 300)
+
+    assert unlock(from_address(9)) == 422

@@ -111,3 +111,14 @@ def test_after_private_questions_that_say_otherwise_a_code_is_worth_nothing(
     page = ben.post("/us/join", {"code": code}).content.decode()
 
     assert "Pairing is off" in page
+
+
+def test_whoever_guesses_codes_is_soon_not_heard(clock: Clock) -> None:
+    ana, ben = someone(clock, "Ana"), someone(clock, "Ben")
+    code = code_from(ana)
+    prove(ben)
+    tried = ["2222-2222-2222"] * 20 + [code]
+
+    said = {closed(ben.post("/us/join", {"code": c}).content.decode()) for c in tried}
+
+    assert len(said) == 1, "nor does it say that the last one was right"
