@@ -54,6 +54,27 @@ def test_likelihoods_agree_but_for_their_unit() -> None:
     )
 
 
+@pytest.mark.parametrize(("n_items", "n_categories"), [(5, 4), (6, 7), (5, 8), (1, 2)])
+def test_items_agree_in_pairs_alone_and_with_one_left_over(
+    n_items: int, n_categories: int
+) -> None:
+    codes = RNG.integers(-1, n_categories, (300, n_items)).astype(np.int8)
+    chances = RNG.dirichlet(np.ones(n_categories), size=(n_items, NODES))
+    log_p = np.log(chances).transpose(0, 2, 1)
+
+    one, two = (
+        engine.expectation(
+            engine.prepare(codes, n_categories=n_categories),
+            log_p=log_p,
+            prior=np.full(NODES, 1.0 / NODES),
+        )
+        for engine in both()
+    )
+
+    for plain, compiled in zip(one, two, strict=True):
+        np.testing.assert_allclose(compiled, plain, rtol=RTOL)
+
+
 def test_many_unlikely_answers_do_not_underflow() -> None:
     codes = np.zeros((1, 400), dtype=np.int8)
     log_p = np.full((400, 2, NODES), -40.0)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from nearer.core.measurement import GradedBank, category_log_probabilities
 from nearer.core.measurement.calibration._graded import (
+    answer_bends,
     answer_scores,
     count_gradient,
     count_information,
@@ -107,6 +108,20 @@ def test_scores_of_single_answers_add_up_to_the_gradient() -> None:
         rtol=1e-10,
         atol=1e-10,
     )
+
+
+def test_bends_are_the_scores_derivatives_along_the_trait() -> None:
+    def scores(by: float) -> np.ndarray:
+        nodes = NODES + by
+        table = item_table(parameters=ITEMS, nodes=nodes)
+        return answer_scores(table=table, nodes=nodes).transpose(0, 2, 1, 3)
+
+    table = item_table(parameters=ITEMS, nodes=NODES)
+    first, second = answer_bends(table=table, slopes=ITEMS[:, 0], nodes=NODES)
+
+    up, here, down = scores(1e-3), scores(0.0), scores(-1e-3)
+    np.testing.assert_allclose(first, (up - down) / 2e-3, atol=1e-4)
+    np.testing.assert_allclose(second, (up - 2.0 * here + down) / 1e-6, atol=1e-3)
 
 
 def test_thresholds_out_of_order_are_noticed() -> None:

@@ -1,13 +1,13 @@
 """Calibrate a graded response model on everyone who answered.
 
-Marginal maximum likelihood (Bock & Aitkin 1981) by a quasi-Newton ascent; its metric is
-the exact observed information of a part of the people. docs/science/calibration.md.
+Marginal maximum likelihood (Bock & Aitkin 1981) by a quasi-Newton ascent, the first
+steps on half of the nodes. docs/science/calibration.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -16,12 +16,13 @@ from nearer.core.measurement._types import FloatArray, IntArray
 from nearer.core.measurement.calibration._census import as_they_are, take_census
 from nearer.core.measurement.calibration._engines import Engine
 from nearer.core.measurement.calibration._finish import finish
-from nearer.core.measurement.calibration._maximise import Limits, maximise
+from nearer.core.measurement.calibration._maximise import Ascent, Limits, maximise
+from nearer.core.measurement.calibration._model import Model
 from nearer.core.measurement.calibration._people import Codes, People, PeopleInMemory
 from nearer.core.measurement.calibration._priors import ItemPriors
 from nearer.core.measurement.calibration._problem import make_problem
 from nearer.core.measurement.calibration._result import Calibration
-from nearer.core.measurement.calibration._start import rough_fit
+from nearer.core.measurement.calibration._start import MANY_NODES, approach, guess
 
 
 def default_nodes() -> FloatArray:
@@ -45,9 +46,9 @@ class Settings:
     tolerance : float
         Largest relative change of a parameter that may be left to do.
     gain : float, natural log
-        Stop as soon as a step is to gain the log-likelihood less than this, however
-        far it goes. Where 0.01 is missing, no parameter is more than 0.15 standard
-        errors from its best.
+        Stop with the step after which the log-likelihood has less than this to gain,
+        judged by how fast gains shrink. Where 0.01 is missing, no parameter is more
+        than 0.15 standard errors from its best.
     max_steps : int
     """
 
@@ -136,9 +137,18 @@ def calibrate(
         priors=settings.priors,
     )
     tell("looking for a start")
-    start, information = rough_fit(counted, problem, threads=settings.threads)
-    tell("fitting")
+    start = guess(counted, problem)
     model = problem.model(people.prepared(problem.preparation))
+    tell("fitting")
+    ascent = _ascend(model, start, settings, n_people=census.n_answering)
+    if settings.standard_errors:
+        tell("standard errors")
+    return finish(problem, model, ascent, with_errors=settings.standard_errors)
+
+
+def _ascend(
+    model: Model, start: FloatArray, settings: Settings, *, n_people: int
+) -> Ascent:
     limits = Limits(
         tolerance=settings.tolerance,
         gain=settings.gain,
@@ -146,12 +156,15 @@ def calibrate(
         is_legal=model.is_legal,
         is_runaway=model.is_runaway,
     )
-    ascent = maximise(
-        model.evaluate, start=start, information=information, limits=limits
+    if len(model.nodes) < MANY_NODES:
+        return maximise(model.evaluate, start=start, limits=limits)
+    rough = approach(model, start, limits, n_people)
+    ascent = maximise(model.evaluate, start=rough, limits=limits)
+    return replace(
+        ascent,
+        steps=ascent.steps + rough.steps,
+        evaluations=ascent.evaluations + rough.evaluations,
     )
-    if settings.standard_errors:
-        tell("standard errors")
-    return finish(problem, model, ascent, with_errors=settings.standard_errors)
 
 
 def _say_nothing(_: str) -> None:

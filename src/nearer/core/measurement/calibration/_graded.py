@@ -175,3 +175,35 @@ def answer_scores(*, table: ItemTable, nodes: FloatArray) -> FloatArray:
     scores[:, 1:, 0] += nodes * (1.0 - table.above)
     scores[:, :-1, 0] -= nodes * table.above
     return scores
+
+
+def answer_bends(
+    *, table: ItemTable, slopes: FloatArray, nodes: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return how every score of `answer_scores` changes along the trait.
+
+    Parameters
+    ----------
+    table : ItemTable
+    slopes : ndarray of shape (n_items,), logit per SD
+    nodes : ndarray of shape (n_nodes,), logit
+
+    Returns
+    -------
+    first, second : ndarray of shape (n_items, n_parameters, n_categories, n_nodes)
+        Derivatives by the trait: item, parameter, category answered, node.
+    """
+    n_items, n_categories = table.pull.shape
+    shape = (n_items, n_categories, n_categories, len(nodes))
+    first, second = np.zeros(shape), np.zeros(shape)
+    # S' = a·S·(1 - S) and S" = a·S'·(1 - 2S) for the chance S beyond a threshold
+    rise = slopes[:, None, None] * table.above * (1.0 - table.above)
+    bend = slopes[:, None, None] * rise * (1.0 - 2.0 * table.above)
+    k = np.arange(1, n_categories)
+    first[:, k, k] = first[:, k, k - 1] = -rise
+    second[:, k, k] = second[:, k, k - 1] = -bend
+    first[:, 0, 1:] += 1.0 - table.above - nodes * rise
+    first[:, 0, :-1] -= table.above + nodes * rise
+    second[:, 0, 1:] -= 2.0 * rise + nodes * bend
+    second[:, 0, :-1] -= 2.0 * rise + nodes * bend
+    return first, second

@@ -22,7 +22,12 @@ from nearer.core.measurement.calibration._graded import (
 )
 from nearer.core.measurement.calibration._information import Scatter, scatter
 from nearer.core.measurement.calibration._latent import Latent, shifted, standard
-from nearer.core.measurement.calibration._maximise import Limits, Point, maximise
+from nearer.core.measurement.calibration._maximise import (
+    Limits,
+    Point,
+    inverted,
+    maximise,
+)
 from nearer.core.measurement.calibration._people import (
     Codes,
     People,
@@ -255,7 +260,7 @@ def fit_groups(
     ascent = maximise(
         model.evaluate,
         start=start,
-        information=model.joined(near),
+        inverse=inverted(model.joined(near)),
         limits=Limits(
             tolerance=TOLERANCE,
             max_steps=MAX_STEPS,

@@ -2,7 +2,8 @@
 
 Rows over nodes are padded (`_lanes.py`), and a missing answer is one category more,
 whose row holds ones. Half a row of every answer fits the processor's first cache, so
-the people pass once for each half.
+the people pass once for each half. Where two items have few categories, both answers
+together are one code with a row of its own: half as many rows to look up and to add to.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from nearer.core.measurement.calibration._lanes import (
 
 TINY = 1e-200  # a product of chances below this may have lost digits on its way
 AT_A_TIME = 256  # people
-RESCALE_EVERY = 8  # items between two looks at the size of such a product
+RESCALE_EVERY = 4  # rows between two looks at the size of such a product
 
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
@@ -126,6 +127,19 @@ def expectation(
         for person in range(len(codes[own])):
             factors[person] = 1.0 / evidence[first + person]
         counts(codes[own], rows, factors, width, tables, mass)
+
+
+@_compiled
+def part(tables: Any, n_codes: Any, width: Any, sums: Any) -> None:
+    """Take pairs of items apart: add each row to both its answers'."""
+    for row in range(tables.size // width):
+        pair, first, second = row // n_codes**2, row // n_codes % n_codes, row % n_codes
+        one = (2 * pair * n_codes + first) * width
+        two = ((2 * pair + 1) * n_codes + second) * width
+        for lane in range(0, width, LANES):
+            own = load(tables, row * width + lane)
+            store(sums, one + lane, add(load(sums, one + lane), own))
+            store(sums, two + lane, add(load(sums, two + lane), own))
 
 
 @_compiled

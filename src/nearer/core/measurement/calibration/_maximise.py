@@ -1,9 +1,9 @@
-"""Quasi-Newton ascent that never goes down, started from a known curvature.
+"""Quasi-Newton ascent that never goes down, from a curvature that is nearly right.
 
-Source: Nocedal & Wright (2006) (BFGS on the inverse). The first metric is the observed
-information of a part of the people, which is already right to a few per cent, so that a
-handful of steps suffice; where a step fails, the complete-data information takes over,
-in whose metric a short enough step always ascends (Lange 1995).
+Source: Nocedal & Wright (2006) (BFGS on the inverse; where a point knows its own
+curvature, all changes of slope seen so far are laid upon that, as in L-BFGS). Where a
+step fails, the complete-data information takes over, in whose metric a short enough
+step always ascends (Lange 1995).
 """
 
 from __future__ import annotations
@@ -33,24 +33,55 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True)
 class Point:
-    """The objective at one place; ``safe_information`` is always positive definite."""
+    """The objective at one place.
+
+    Attributes
+    ----------
+    x : ndarray of shape (n_free,)
+    value : float
+    gradient : ndarray of shape (n_free,)
+    safe_information : callable
+        A curvature that is always positive definite, though too large.
+    near_information : callable, or None
+        One that is nearly right, if that is known.
+    """
 
     x: FloatArray
     value: float
     gradient: FloatArray
     safe_information: Callable[[], FloatArray]
+    near_information: Callable[[], FloatArray] | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where to, its largest relative change, and what the value should gain by it."""
+
+    move: FloatArray
+    length: float
+    gain: float
 
 
 @dataclass(frozen=True)
 class Ascent:
-    """Where the ascent ended, and how."""
+    """Where the ascent ended, and how.
+
+    Attributes
+    ----------
+    point : Point
+    ending : Ending
+    steps, evaluations : int
+    last : Step or None
+    inverse : ndarray of shape (n_free, n_free), or None
+        The metric of the last step.
+    """
 
     point: Point
     ending: Ending
     steps: int
     evaluations: int
-    last_step: float
-    last_gain: float
+    last: Step | None
+    inverse: FloatArray | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,38 +94,33 @@ class Limits:
     is_runaway: Callable[[FloatArray], bool]
     gain: float = 0.0
 
-    def is_enough(self, now: _Step, before: _Step | None, *, trusted: bool) -> bool:
+    def is_enough(self, now: Step, before: Step | None, *, trusted: bool) -> bool:
         """Whether the search ends with this step.
 
-        Either the step after it would be below the tolerance, judged by how much the
-        steps shrink; or this one gains too little. The complete-data metric makes
-        steps too short, so it is not asked for the gain.
+        Either the step after it would be below the tolerance, or would gain too little,
+        judged by how much steps and gains shrink. The complete-data metric makes steps
+        too short, so it is not asked for the gain.
         """
-        shrinkage = 1.0 if before is None else now.length / before.length
-        to_come = now.length * min(max(shrinkage, LEAST_SHRINKAGE), 1.0)
-        return to_come < self.tolerance or (not trusted and now.gain < self.gain)
+        shrinkage, fading = 1.0, 1.0
+        if before is not None:
+            shrinkage = min(max(now.length / before.length, LEAST_SHRINKAGE), 1.0)
+            fading = min(max(now.gain / before.gain, LEAST_SHRINKAGE**2), 1.0)
+        return now.length * shrinkage < self.tolerance or (
+            not trusted and now.gain * fading < self.gain
+        )
 
 
-@dataclass(frozen=True)
-class _Step:
-    """Where to, its largest relative change, and what the value should gain by it."""
-
-    move: FloatArray
-    length: float
-    gain: float
-
-
-def _step(inverse: FloatArray, point: Point) -> _Step:
+def _step(inverse: FloatArray, point: Point) -> Step:
     move = inverse @ point.gradient
     length = float(np.max(np.abs(move) / np.maximum(1.0, np.abs(point.x))))
-    return _Step(move, length, 0.5 * float(move @ point.gradient))
+    return Step(move, length, 0.5 * float(move @ point.gradient))
 
 
 def maximise(
     evaluate: Callable[[FloatArray], Point],
     *,
-    start: FloatArray,
-    information: FloatArray | None,
+    start: FloatArray | Ascent,
+    inverse: FloatArray | None = None,
     limits: Limits,
 ) -> Ascent:
     """Climb from ``start``.
@@ -103,10 +129,10 @@ def maximise(
     ----------
     evaluate : callable
         Takes parameters of shape (n_free,), returns a `Point`.
-    start : ndarray of shape (n_free,)
-    information : ndarray of shape (n_free, n_free), or None
-        Curvature to begin with; None, or one that is not positive definite, means the
-        complete-data information at the start.
+    start : ndarray of shape (n_free,), or Ascent
+        An ascent of nearly the same hill is gone on with: place, metric, last step.
+    inverse : ndarray of shape (n_free, n_free), or None
+        Inverse curvature to begin with; without one, points are asked for theirs.
     limits : Limits
 
     Returns
@@ -115,34 +141,80 @@ def maximise(
         The value at its point is never below the value at the start. When converged,
         the last step has been taken as well, and the value is the one before it.
     """
-    point = evaluate(start)
+    x, inverse, step = _begun(start, inverse)
+    point = evaluate(x)
     evaluations = 1
-    inverse, trusted = _first_metric(information, point)
-    step: _Step | None = None
+    metric = _Metric(inverse, point)
 
     def ended(ending: Ending, at: Point, steps: int) -> Ascent:
-        length, gain = (step.length, step.gain) if step else (np.inf, np.inf)
-        return Ascent(at, ending, steps, evaluations, length, gain)
+        return Ascent(at, ending, steps, evaluations, step, metric.inverse)
 
     for steps in range(limits.max_steps):
-        if inverse is None:
+        if metric.inverse is None:
             return ended(Ending.STUCK, point, steps)
-        before, step = step, _step(inverse, point)
+        before, step = step, _step(metric.inverse, point)
         x = point.x + step.move
-        if limits.is_enough(step, before, trusted=trusted) and limits.is_legal(x):
+        if limits.is_enough(step, before, trusted=metric.safe) and limits.is_legal(x):
             return ended(Ending.CONVERGED, replace(point, x=x), steps)
         if limits.is_runaway(point.x):
             return ended(Ending.RUNAWAY, point, steps)
         trial, tried = _climb(evaluate, point, step.move, limits)
         evaluations += tried
         if trial is not None:
-            inverse, trusted = _updated(inverse, point, trial), False
+            metric.learn(point, trial)
             point = trial
-        elif trusted:
+        elif metric.safe:
             return ended(Ending.STUCK, point, steps)
         else:
-            inverse, trusted = _inverse(point.safe_information()), True
+            metric.give_up(point)
     return ended(Ending.TOO_MANY_STEPS, point, limits.max_steps)
+
+
+def _begun(
+    start: FloatArray | Ascent, inverse: FloatArray | None
+) -> tuple[FloatArray, FloatArray | None, Step | None]:
+    if isinstance(start, Ascent):
+        return start.point.x, start.inverse, start.last
+    return start, inverse, None
+
+
+class _Metric:
+    """The inverse curvature that steps are taken in; None where there is none."""
+
+    def __init__(self, given: FloatArray | None, point: Point) -> None:
+        self.inverse = given
+        self.safe = False
+        self._asks = given is None
+        self._changes: list[tuple[FloatArray, FloatArray]] = []
+        self._ask(point)
+        if self.inverse is None:
+            self.give_up(point)
+
+    def learn(self, before: Point, after: Point) -> None:
+        """Agree with the slope change just seen."""
+        change = after.x - before.x, before.gradient - after.gradient
+        self.safe = False
+        self._changes.append(change)
+        if not self._ask(after) and self.inverse is not None:
+            self.inverse = _updated(self.inverse, *change)
+
+    def give_up(self, point: Point) -> None:
+        """Fall back on what is safe, and ask no point for its curvature any more."""
+        self._asks = False
+        self.safe = True
+        self.inverse = inverted(point.safe_information())
+
+    def _ask(self, point: Point) -> bool:
+        """Lay all changes of slope upon the point's own curvature, if it knows any."""
+        if not self._asks or point.near_information is None:
+            return False
+        inverse = inverted(point.near_information())
+        if inverse is None:
+            return False
+        for change in self._changes:
+            inverse = _updated(inverse, *change)
+        self.inverse = inverse
+        return True
 
 
 def _climb(
@@ -167,9 +239,8 @@ def _climb(
     return None, tried
 
 
-def _inverse(information: FloatArray | None) -> FloatArray | None:
-    if information is None:
-        return None
+def inverted(information: FloatArray) -> FloatArray | None:
+    """Invert a curvature; None where it is not positive definite."""
     try:
         root = np.linalg.inv(np.linalg.cholesky(information))
     except np.linalg.LinAlgError:
@@ -177,20 +248,8 @@ def _inverse(information: FloatArray | None) -> FloatArray | None:
     return root.T @ root
 
 
-def _first_metric(
-    information: FloatArray | None, point: Point
-) -> tuple[FloatArray | None, bool]:
-    """Return the given curvature's inverse, or else the one that is safe."""
-    inverse = _inverse(information)
-    if inverse is None:
-        return _inverse(point.safe_information()), True
-    return inverse, False
-
-
-def _updated(inverse: FloatArray, before: Point, after: Point) -> FloatArray:
-    """BFGS: make the metric agree with the slope change just seen."""
-    moved = after.x - before.x
-    lost = before.gradient - after.gradient
+def _updated(inverse: FloatArray, moved: FloatArray, lost: FloatArray) -> FloatArray:
+    """BFGS: make the metric agree with how much slope was lost by moving."""
     bend = float(moved @ lost)
     if bend <= 1e-12 * float(np.linalg.norm(moved) * np.linalg.norm(lost)):
         return inverse

@@ -24,6 +24,7 @@ from nearer.core.measurement.calibration._graded import (
 from nearer.core.measurement.calibration._information import Scatter, scatter
 from nearer.core.measurement.calibration._latent import Latent
 from nearer.core.measurement.calibration._maximise import Point
+from nearer.core.measurement.calibration._nearly import guessed_spread
 from nearer.core.measurement.calibration._people import Prepared
 from nearer.core.measurement.calibration._priors import ItemPriors, penalty
 
@@ -82,8 +83,6 @@ class Model:
     engine : module
     people : Prepared
     priors : per trait, ItemPriors, or None
-    extra : per trait, ndarray of shape (n_items, n_categories, n_nodes), or None
-        Counts of imaginary people, to steady a start on few real ones.
     """
 
     layout: Layout
@@ -91,7 +90,6 @@ class Model:
     engine: ModuleType
     people: Prepared
     priors: tuple[ItemPriors, ...] | None = None
-    extra: tuple[FloatArray, ...] | None = None
 
     def latent(self, values: FloatArray) -> Latent:
         """Return the people's prior for these latent parameters."""
@@ -123,14 +121,11 @@ class Model:
         )
 
     def counts(self, expected: Expected) -> tuple[FloatArray, ...]:
-        """Return expected counts by item and category, imaginary people included."""
-        shaped = tuple(
+        """Return expected counts by item, category and node."""
+        return tuple(
             c.reshape(*free.shape, len(self.nodes))
             for c, free in zip(expected.counts, self.layout.free, strict=True)
         )
-        if self.extra is None:
-            return shaped
-        return tuple(c + e for c, e in zip(shaped, self.extra, strict=True))
 
     def evaluate(self, x: FloatArray) -> Point:
         """Return value and gradient of the log-likelihood, priors included."""
@@ -142,15 +137,19 @@ class Model:
         parts = zip(parameters, tables, self.counts(expected), strict=True)
         for t, (own, table, counts) in enumerate(parts):
             gradient = count_gradient(table=table, counts=counts, nodes=self.nodes)
-            if self.extra is not None:
-                value += float(np.sum(self.extra[t] * table.log_p))
             if self.priors is not None:
                 added = penalty(priors=self.priors[t], parameters=own)
                 value += added.value
                 gradient += added.gradient
             gradients.append(gradient)
         slope = self.layout.pack(gradients, latent.gradient(expected.mass))
-        return Point(x, value, slope, partial(self._complete, x, expected))
+        return Point(
+            x,
+            value,
+            slope,
+            safe_information=partial(self._complete, x, expected),
+            near_information=partial(self._nearly, x, expected),
+        )
 
     def information(self, x: FloatArray) -> tuple[FloatArray, Expected]:
         """Return the exact observed information, priors included, and the E-step."""
@@ -180,6 +179,23 @@ class Model:
         blocks.append(self.latent(latent_values).information(expected.mass))
         mask = self.layout.mask
         return _block_diagonal(blocks)[np.ix_(mask, mask)]
+
+    def _nearly(self, x: FloatArray, expected: Expected) -> FloatArray:
+        """Observed information of the items if every posterior were normal."""
+        parameters, latent_values = self.layout.unpack(x)
+        spread = guessed_spread(
+            tables=self.tables(x),
+            slopes=[own[:, 0] for own in parameters],
+            counts=self.counts(expected),
+            mass=expected.mass,
+            prior=self.latent(latent_values).prior,
+            nodes=self.nodes,
+        )
+        free = self.layout.mask[: len(spread)]
+        known = self._complete(x, expected)
+        n = int(free.sum())
+        known[:n, :n] -= spread[np.ix_(free, free)]
+        return known
 
     def is_legal(self, x: FloatArray) -> bool:
         """Whether every threshold is in order and the correlation inside its range."""

@@ -19,26 +19,54 @@ from nearer.core.measurement.calibration._lanes import as_rows, empty_rows, rows
 NAME = "numba"
 
 
+MOST_PAIRS = 64  # rows that two items may have together and still fit the cache
+
+
 @dataclass(frozen=True)
 class Coded:
-    """A block's answers as codes, (n_people, n_items).
+    """A block's answers as codes, and as the kernels look them up.
 
-    A missing answer has the code ``n_categories``.
+    Attributes
+    ----------
+    codes : ndarray of shape (n_people, n_items)
+        A missing answer has the code ``n_categories``.
+    joint : ndarray of shape (n_people, n_rows)
+        Codes of two items at a time, or of one.
+    n_categories : int
     """
 
     codes: NDArray[np.uint8]
+    joint: NDArray[np.uint8]
     n_categories: int
+
+    @property
+    def n_codes(self) -> int:
+        """Codes that a row of the kernels has."""
+        return _joint_codes(self.n_categories + 1)
+
+
+def _joint_codes(n_codes: int) -> int:
+    return n_codes**2 if n_codes**2 <= MOST_PAIRS else n_codes
 
 
 def prepare(codes: NDArray[np.int8], *, n_categories: int) -> Coded:
     """Return the codes in rows without gaps, missing answers as one category more."""
-    whole = np.ascontiguousarray(codes)
-    return Coded(np.minimum(whole.view(np.uint8), np.uint8(n_categories)), n_categories)
+    whole = np.ascontiguousarray(codes).view(np.uint8)
+    own = np.minimum(whole, np.uint8(n_categories))
+    return Coded(own, _joined(own, n_categories + 1), n_categories)
+
+
+def _joined(codes: NDArray[np.uint8], n_codes: int) -> NDArray[np.uint8]:
+    if _joint_codes(n_codes) == n_codes:
+        return codes
+    joint = codes[:, ::2] * np.uint8(n_codes)
+    joint[:, : codes.shape[1] // 2] += codes[:, 1::2]
+    return joint
 
 
 @dataclass(frozen=True)
 class Curves:
-    """The chance of every answer, (n_items, n_categories + 1, padded nodes)."""
+    """The chance of every code, (n_rows, n_joint_codes, padded nodes)."""
 
     p: FloatArray
     n_nodes: int
@@ -47,10 +75,17 @@ class Curves:
 def curves(log_p: FloatArray) -> Curves:
     """Return the items' curves in rows, a row of ones for a missing answer."""
     n_items, n_categories, n_nodes = log_p.shape
-    p = rows(n_items, n_categories + 1, n_nodes)
+    n_codes = n_categories + 1
+    paired = _joint_codes(n_codes) > n_codes
+    p = rows(n_items + n_items % 2 if paired else n_items, n_codes, n_nodes)
+    p[:n_items, :n_categories, :n_nodes] = np.exp(log_p)
     p[:, n_categories] = 1.0
-    np.exp(log_p, out=p[:, :n_categories, :n_nodes])
-    return Curves(p, n_nodes)
+    p[n_items:] = 1.0  # nobody is asked an item that only makes the last pair whole
+    if not paired:
+        return Curves(p, n_nodes)
+    joint = empty_rows(len(p) // 2, n_codes, n_codes, n_nodes)
+    np.multiply(p[::2, :, None], p[1::2, None], out=joint)
+    return Curves(joint, n_nodes)
 
 
 def likelihoods(
@@ -61,7 +96,7 @@ def likelihoods(
     likelihood = empty_rows(len(block.codes), len(scale))
     sums, unit = np.empty(len(block.codes)), np.empty(len(block.codes))
     _kernels.likelihoods(
-        block.codes, p, scales, len(scales), likelihood.ravel(), sums, unit
+        block.joint, p, scales, len(scales), likelihood.ravel(), sums, unit
     )
     return likelihood[:, : len(scale)], unit
 
@@ -82,11 +117,10 @@ def expectation(
     p, scales = _ready(log_p, prior)
     width, n_nodes, n_people = len(scales), len(prior), len(block.codes)
     evidence, unit = np.empty(n_people), np.empty(n_people)
-    sums = rows(block.codes.shape[1], block.n_categories + 1, n_nodes)
-    mass = rows(n_nodes)
+    sums, mass = rows(p.size // width, n_nodes), rows(n_nodes)
     scratch = empty_rows(_kernels.AT_A_TIME, n_nodes).ravel()
     _kernels.expectation(
-        block.codes, p, scales, width, scratch, evidence, unit, sums.ravel(), mass
+        block.joint, p, scales, width, scratch, evidence, unit, sums.ravel(), mass
     )
     log_likelihood = float(np.add.reduce(np.log(evidence) + unit))
     return log_likelihood, _by_answer(block, sums, n_nodes), mass[:n_nodes]
@@ -95,16 +129,22 @@ def expectation(
 def counts(block: Coded, *, weights: FloatArray) -> FloatArray:
     """Sum the people's weights by answer; see `_numpy_engine.counts`."""
     n_nodes = weights.shape[1]
-    sums = rows(block.codes.shape[1], block.n_categories + 1, n_nodes)
+    sums = rows(block.joint.shape[1] * block.n_codes, n_nodes)
     once = np.ones(len(weights))
     own, mass = as_rows(weights).ravel(), rows(n_nodes)
-    _kernels.counts(block.codes, own, once, len(mass), sums.ravel(), mass)
+    _kernels.counts(block.joint, own, once, len(mass), sums.ravel(), mass)
     return _by_answer(block, sums, n_nodes)
 
 
 def _by_answer(block: Coded, sums: FloatArray, n_nodes: int) -> FloatArray:
-    """Leave out missing answers and padding."""
-    return sums[:, : block.n_categories, :n_nodes].reshape(-1, n_nodes)
+    """Take pairs apart; leave out missing answers and padding."""
+    n_items, n_codes = block.codes.shape[1], block.n_categories + 1
+    width = sums.shape[1]
+    if block.n_codes > n_codes:
+        pairs, sums = sums, rows(2 * block.joint.shape[1] * n_codes, n_nodes)
+        _kernels.part(pairs.ravel(), n_codes, width, sums.ravel())
+    by_item = sums.reshape(-1, n_codes, width)
+    return by_item[:n_items, : block.n_categories, :n_nodes].reshape(-1, n_nodes)
 
 
 def score_products(

@@ -51,9 +51,7 @@ class Problem:
         """How the engine wants a block of answers."""
         return Preparation(self.engine, self.recoding, self.items)
 
-    def model(
-        self, prepared: Prepared, *, extra: tuple[FloatArray, ...] | None = None
-    ) -> Model:
+    def model(self, prepared: Prepared) -> Model:
         """Return the log-likelihood of these people."""
         return Model(
             layout=self.layout,
@@ -61,7 +59,6 @@ class Problem:
             engine=self.engine,
             people=prepared,
             priors=self.priors,
-            extra=extra,
         )
 
     def model_without_people(self) -> Model:

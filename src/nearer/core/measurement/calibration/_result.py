@@ -38,7 +38,7 @@ class Convergence:
     ----------
     ending : Ending
     steps, evaluations : int
-        Steps over all people, and E-steps that they took.
+        Steps, and E-steps over all people that they took, on half the nodes or all.
     last_step : float
         Largest relative change of a parameter in the last step.
     last_gain : float, natural log

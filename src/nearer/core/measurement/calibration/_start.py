@@ -1,8 +1,7 @@
-"""Where to begin: rough guesses, refined on a part of the people.
+"""Where to begin: rough guesses from tallies and correlations, made better soon.
 
-The refined start is within the sampling error of that part, and its observed
-information is a metric that is right to a few per cent; the fit on everybody then needs
-few steps.
+The first steps go over everybody but only every second node, at half the cost; what
+that leaves to do is far less than a standard error.
 """
 
 from __future__ import annotations
@@ -15,61 +14,35 @@ from numpy.typing import NDArray
 
 from nearer.core.measurement._types import FloatArray, IntArray
 from nearer.core.measurement.calibration._census import take_every
-from nearer.core.measurement.calibration._graded import item_table
-from nearer.core.measurement.calibration._latent import standard
-from nearer.core.measurement.calibration._maximise import Limits, maximise
-from nearer.core.measurement.calibration._people import Codes, PeopleInMemory, Prepared
+from nearer.core.measurement.calibration._maximise import Ascent, Limits, maximise
+from nearer.core.measurement.calibration._model import Model
+from nearer.core.measurement.calibration._people import Codes, Prepared
 from nearer.core.measurement.calibration._problem import Problem
 
 NORMAL_TO_LOGIT = 1.702
-IMAGINARY_PEOPLE = 8.0
-SAMPLE = 2500
-BLOCK = 1280
-PEOPLE_PER_PARAMETER = 12
+SAMPLE = 1000
 MANY_NODES = 41  # of so many, every second one will do for a start
-ROUGH = 1e-2
-ROUGH_STEPS = 60
+ROUGH_GAIN = 1e-5  # log-likelihood a person: less is not worth going on
 
 
-def rough_fit(
-    people: Prepared, problem: Problem, *, threads: int = 1
-) -> tuple[FloatArray, FloatArray]:
-    """Fit a part of the people, steadied by a few imaginary ones.
-
-    Returns
-    -------
-    start : ndarray of shape (n_free,)
-    information : ndarray of shape (n_free, n_free)
-        Observed information there, scaled up to all people.
-    """
-    n_people = problem.census.n_answering
-    wanted = max(SAMPLE, PEOPLE_PER_PARAMETER * int(problem.layout.mask.sum()))
-    rows = people.total(partial(take_every, stride=max(1, n_people // wanted)))
+def guess(people: Prepared, problem: Problem) -> FloatArray:
+    """Guess all parameters from the tallies and the answers of a part of the people."""
+    stride = max(1, problem.census.n_answering // SAMPLE)
+    rows = people.total(partial(take_every, stride=stride))
     codes = problem.recoding.apply(rows.codes)
     tallies = problem.recoding.merged_tallies()
     guesses = tuple(
         starting_values(codes=codes[:, items], tallies=tallies[items], free=free)
         for items, free in zip(problem.items, problem.layout.free, strict=True)
     )
-    nodes = problem.nodes[:: 2 if len(problem.nodes) >= MANY_NODES else 1]
-    prior = standard(nodes=nodes).prior
-    extra = tuple(
-        imaginary_counts(parameters=guess, nodes=nodes, prior=prior)
-        for guess in guesses
-    )
-    part = PeopleInMemory(rows.codes, block_size=BLOCK, threads=threads)
-    prepared = part.prepared(problem.preparation)
-    model = replace(problem, nodes=nodes).model(prepared, extra=extra)
-    start = problem.layout.pack(guesses, np.zeros(problem.layout.n_latent))
-    limits = Limits(
-        tolerance=ROUGH,
-        max_steps=ROUGH_STEPS,
-        is_legal=model.is_legal,
-        is_runaway=model.is_runaway,
-    )
-    ascent = maximise(model.evaluate, start=start, information=None, limits=limits)
-    information, _ = model.information(ascent.point.x)
-    return ascent.point.x, information * (n_people / len(rows.codes))
+    return problem.layout.pack(guesses, np.zeros(problem.layout.n_latent))
+
+
+def approach(model: Model, start: FloatArray, limits: Limits, n_people: int) -> Ascent:
+    """Climb on every second node until a step gains little."""
+    coarse = replace(model, nodes=model.nodes[::2])
+    rough = replace(limits, gain=ROUGH_GAIN * n_people)
+    return maximise(coarse.evaluate, start=start, limits=rough)
 
 
 def starting_values(
@@ -115,17 +88,3 @@ def _item_rest(codes: Codes) -> FloatArray:
     y = np.where(known, rest - np.sum(rest * known, axis=0) / n, 0.0)
     scale = np.sqrt(np.sum(x**2, axis=0) * np.sum(y**2, axis=0))
     return np.asarray(np.sum(x * y, axis=0) / np.where(scale > 0, scale, 1.0))
-
-
-def imaginary_counts(
-    *, parameters: FloatArray, nodes: FloatArray, prior: FloatArray
-) -> FloatArray:
-    """Answers of a few imaginary people who follow the start exactly.
-
-    They keep every category above zero when the start is refined on a part of the
-    people, and are sent away before the fit itself.
-    """
-    table = item_table(parameters=parameters, nodes=nodes)
-    counts = IMAGINARY_PEOPLE * prior * np.exp(table.log_p)
-    counts[~table.free] = 0.0
-    return np.asarray(counts)
