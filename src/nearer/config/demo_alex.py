@@ -7,14 +7,14 @@ walked a part of the path of the one beside.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from nearer.config import demo_words
 from nearer.config.demo_days import SEED, Pen, given
 from nearer.config.demo_pull import pull
 from nearer.config.demo_weeks import DAYS, Weeks
-from nearer.config.demo_words import words
+from nearer.config.demo_words import answers, words
 from nearer.content import catalogue
 from nearer.content.alongside import path
 from nearer.content.steps import steps
@@ -35,17 +35,7 @@ BEGAN = 3
 """Days after Robin."""
 ALSO = 0.95
 """How often Alex noted an evening that Robin noted."""
-# Options as shown, from 1 ("no, not at all") to 5; what is not named is in between.
-ANSWERS: Mapping[str, int] = {
-    "disclosure-1": 2, "disclosure-2": 4, "dependence-1": 1, "dependence-2": 2,
-    "care-1": 2, "care-2": 4, "merging-1": 1, "merging-2": 2, "commitment-1": 1,
-    "commitment-2": 4, "stress-1": 2, "stress-2": 2, "touch-1": 2, "touch-2": 4,
-    "approach-1": 2, "approach-2": 4,
-    "ambiguity-1": 4, "ambiguity-2": 2, "seen-1": 4, "seen-2": 4, "worth-1": 2,
-    "worth-2": 4, "separation-1": 2, "separation-2": 4, "reassurance-1": 2,
-    "reassurance-2": 4, "expectation-1": 4, "expectation-2": 4, "jealousy-1": 3,
-    "jealousy-2": 3, "protest-1": 4, "protest-2": 4,
-}  # fmt: skip
+ANSWERS = answers("alex")
 STEPS: tuple[tuple[int, str, int, int, int], ...] = (
     (5, "w1a", 60, 5, 4),
     (9, "s1a", 40, 3, 2),

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from nearer.config.demo_weeks import Stamp, Weeks
-from nearer.config.demo_words import words
+from nearer.config.demo_words import answers, words
 from nearer.content import catalogue
 from nearer.content.instruments import Instrument
 from nearer.diary.identity import ENTROPY_BYTES, uuid7
@@ -23,31 +23,10 @@ from nearer.readings.sitting import sittings
 
 SEED = 20260302
 
-# Options as shown, from 1 ("no, not at all") to 5; what is not named is in between.
-FIRST: Mapping[str, int] = {
-    "disclosure-1": 5, "disclosure-2": 2, "dependence-1": 5, "dependence-2": 4,
-    "care-1": 4, "care-2": 2, "merging-1": 4, "merging-2": 4, "commitment-1": 4,
-    "commitment-2": 2, "stress-1": 5, "stress-2": 4, "touch-1": 4, "touch-2": 3,
-    "approach-1": 3, "approach-2": 3,
-    "ambiguity-1": 2, "ambiguity-2": 4, "seen-1": 2, "seen-2": 2, "worth-1": 4,
-    "worth-2": 1, "separation-1": 5, "separation-2": 1, "reassurance-1": 4,
-    "reassurance-2": 1, "expectation-1": 2, "expectation-2": 1, "jealousy-1": 4,
-    "jealousy-2": 1, "protest-1": 1, "protest-2": 1,
-}  # fmt: skip
-LATER: Mapping[str, int] = {
-    **FIRST, "disclosure-2": 3, "touch-1": 3, "care-2": 3,
-}  # fmt: skip
-CLOSENESS: Mapping[str, int] = {
-    "emotional-felt": 4, "emotional-wished": 8, "intellectual-felt": 7,
-    "intellectual-wished": 8, "recreational-felt": 7, "recreational-wished": 9,
-    "social-felt": 5, "social-wished": 6,
-}  # fmt: skip
-HABITS: Mapping[str, int] = {
-    "joke": 5, "busy": 4, "nothing": 4, "subject": 4, "pull-back": 4, "flaws": 3,
-    "alone": 3, "checking": 2, "sign": 2,
-}  # fmt: skip
-
-
+FIRST = answers("robin")
+LATER = {**FIRST, **answers("robin-later")}
+CLOSENESS = answers("robin-closeness")
+HABITS = answers("robin-habits")
 AGAIN = 31
 """Days after the first sitting: the fifth week."""
 

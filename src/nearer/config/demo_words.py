@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 LANGUAGES = ("en", "es")
 
@@ -45,8 +46,18 @@ class Words:
 @cache
 def words(language: str) -> Words:
     """Return what they wrote in a language."""
-    file = files("nearer.config").joinpath("words", f"demo.{language}.toml")
-    return Words(**tomllib.loads(file.read_text(encoding="utf-8")))
+    return Words(**_read(f"demo.{language}.toml"))
+
+
+def answers(who: str) -> Mapping[str, int]:
+    """Return what somebody has answered, by item."""
+    found: Mapping[str, int] = _read("demo_answers.toml")[who]
+    return found
+
+
+def _read(name: str) -> dict[str, Any]:
+    file = files("nearer.config").joinpath("words", name)
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 URGES: tuple[tuple[int, str, str, int | None, bool | None], ...] = (

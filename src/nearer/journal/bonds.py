@@ -17,7 +17,7 @@ from nearer.accounts.doors import PersonRequest, unlocked
 from nearer.entries import BondLaid
 from nearer.journal import figures, services, words
 from nearer.journal.forms import BondForm
-from nearer.journal.pages import page, tapped, to, undone
+from nearer.journal.pages import page, taken_back, to, undone
 from nearer.readings import patterns, switches, versions
 from nearer.readings.switches import Switch
 from nearer.readings.versions import Versions
@@ -64,12 +64,7 @@ def change(request: PersonRequest, bond_id: UUID) -> HttpResponseBase:
 @unlocked
 def remove(request: PersonRequest, bond_id: UUID) -> HttpResponseBase:
     """Take a bond off the line."""
-    found = services.whole(request, BondLaid, bond_id)
-    key = tapped(request)
-    if key is None:
-        return to("line")
-    services.take_back(request, found, key=key)
-    return to("line", query=f"?gone={found.newest.id}")
+    return taken_back(request, BondLaid, bond_id, then="line")
 
 
 @require_POST

@@ -41,6 +41,18 @@ def tapped(request: PersonRequest) -> str | None:
     return form.cleaned_data["key"] if form.is_valid() else None
 
 
+def taken_back(
+    request: PersonRequest, kind: type[services.Written], wanted: UUID, *, then: str
+) -> HttpResponseRedirect:
+    """Take back something with every wording of it; there is an undo where it leads."""
+    found = services.whole(request, kind, wanted)
+    key = tapped(request)
+    if key is None:
+        return to(then)
+    services.take_back(request, found, key=key)
+    return to(then, query=f"?gone={found.newest.id}")
+
+
 def undone(request: PersonRequest, wanted: UUID) -> None:
     """Bring back what was taken back."""
     key = tapped(request)

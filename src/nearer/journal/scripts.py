@@ -17,7 +17,7 @@ from nearer.accounts.doors import PersonRequest, unlocked
 from nearer.entries import ScriptWritten
 from nearer.journal import services, words
 from nearer.journal.forms import ScriptForm
-from nearer.journal.pages import page, tapped, to, undone
+from nearer.journal.pages import page, taken_back, to, undone
 from nearer.readings import switches, versions
 from nearer.readings.switches import Switch
 from nearer.readings.versions import Versions
@@ -71,12 +71,7 @@ def before(request: PersonRequest, script_id: UUID) -> HttpResponseBase:
 @unlocked
 def remove(request: PersonRequest, script_id: UUID) -> HttpResponseBase:
     """Take a sentence back, with every wording of it."""
-    found = services.whole(request, ScriptWritten, script_id)
-    key = tapped(request)
-    if key is None:
-        return to("scripts")
-    services.take_back(request, found, key=key)
-    return to("scripts", query=f"?gone={found.newest.id}")
+    return taken_back(request, ScriptWritten, script_id, then="scripts")
 
 
 @require_POST

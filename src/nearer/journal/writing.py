@@ -18,7 +18,7 @@ from nearer.entries import Wrote
 from nearer.journal import services, words
 from nearer.journal.forms import FindForm, PageForm
 from nearer.journal.pages import page as whole_page
-from nearer.journal.pages import tapped, to, undone
+from nearer.journal.pages import taken_back, to, undone
 from nearer.readings import writing
 from nearer.readings.versions import Versions
 
@@ -122,12 +122,7 @@ def before(request: PersonRequest, page_id: UUID) -> HttpResponseBase:
 @unlocked
 def remove(request: PersonRequest, page_id: UUID) -> HttpResponseBase:
     """Take a page back, with every wording of it."""
-    found = services.whole(request, Wrote, page_id)
-    key = tapped(request)
-    if key is None:
-        return to("page", page_id)
-    services.take_back(request, found, key=key)
-    return to("pages", query=f"?gone={found.newest.id}")
+    return taken_back(request, Wrote, page_id, then="pages")
 
 
 @require_POST
