@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page
 
 from tests.browser.house_server import House
 from tests.browser.looking import Watch
@@ -84,17 +84,28 @@ def a_click_ends_with_a_whole_page() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def a_slow_line() -> Iterator[None]:
     """Let pages come slowly and in pieces, if `NEARER_LINE=slow` asks for it."""
-    new_page = BrowserContext.new_page
+    new_page, set_offline = BrowserContext.new_page, BrowserContext.set_offline
+    lines: list[tuple[BrowserContext, CDPSession]] = []
 
     def new_slow_page(self: BrowserContext) -> Page:
         page = new_page(self)
         line = self.new_cdp_session(page)
         line.send("Network.emulateNetworkConditions", SLOW_LINE)
+        lines.append((self, line))
         return page
+
+    def lose_slow_lines(self: BrowserContext, offline: bool) -> None:  # noqa: FBT001 - its own way
+        for owner, line in lines:
+            if owner is self:  # a slow line would hide that there is none
+                line.send(
+                    "Network.emulateNetworkConditions", SLOW_LINE | {"offline": offline}
+                )
+        set_offline(self, offline)
 
     with pytest.MonkeyPatch.context() as patched:
         if os.environ.get("NEARER_LINE") == "slow":
             patched.setattr(BrowserContext, "new_page", new_slow_page)
+            patched.setattr(BrowserContext, "set_offline", lose_slow_lines)
         yield
 
 
