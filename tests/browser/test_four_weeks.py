@@ -224,13 +224,12 @@ def agrees_on_a_step(there: Two) -> None:
     no, yes = "p1a", "p1b"
     title = {step: steps()[step].words("es").title for step in (no, yes)}
     ana.goes("us")
-    ana.page.locator("#both-step").select_option(no)
-    ana.presses("form:has(#both-step) button")
+    proposes(ana, no)
     ben.goes("us")
     ben.sees(title[no])
     ben.presses("[name=say][value=no]")
-    ben.page.locator("#both-step").select_option(yes)
-    ben.presses("form:has(#both-step) button")
+    ben.sees("Donde dijiste que no", title[no])
+    proposes(ben, yes)
     ana.goes("us")
     ana.sees_not("Both of you said yes")
     ana.looks("proposed")
@@ -239,6 +238,12 @@ def agrees_on_a_step(there: Two) -> None:
     ben.goes("us")
     ben.sees(title[yes])
     ben.looks("agreed")
+
+
+def proposes(one: One, step: str) -> None:
+    one.presses("details:has(#both-step) > summary")
+    one.page.locator("#both-step").select_option(step)
+    one.presses("form:has(#both-step) button")
 
 
 def lets_it_go_along(there: Two) -> None:

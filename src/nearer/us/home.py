@@ -19,7 +19,7 @@ from nearer.core.pacing import Domain
 from nearer.entries import Shared, SharedWeek, StepAgreed, StepProposed, Thanked
 from nearer.readings.switches import Switch
 from nearer.readings.two import Link, Together, monday_of
-from nearer.us import alongside, maps
+from nearer.us import alongside, lines, maps
 from nearer.us.figures import latest, temperature
 from nearer.us.forms import ThanksForm, WordsForm
 from nearer.us.here import Here, with_here
@@ -114,12 +114,6 @@ def for_both() -> list[Any]:
     ]
 
 
-def title_of(step: str, title: str) -> str:
-    """Return a step's name in the language of whoever reads; else as it was put."""
-    found = steps().get(step)
-    return found.words(spoken()).title if found else title
-
-
 def _linked(here: Here) -> Link:
     """Return the link of someone who may write for both; else nothing is here."""
     if here.link is None or not here.joined or not here.may:
@@ -159,6 +153,7 @@ def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
     weeks = [w for w in shared.weeks if w.is_open][::-1]
     now = next((w for w in shared.weeks if w.monday == monday), None)
     names = here.names
+    proposals = [p for p in shared.proposals if not p.is_withdrawn][: -FEW - 1 : -1]
     key = secrets.token_urlsafe(16)
     stands = maps.pair_of(here)
     sides = ((link.by, True), (shared.other, False)) if may_compare else ()
@@ -182,21 +177,24 @@ def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
         "week": WordsForm(initial={"key": key}),
         "glad": ThanksForm(initial={"key": key}),
         "key": key,
-        "thanks": [(names.get(t.by, ""), t.words) for t in shared.thanks[-FEW:][::-1]],
-        "moments": [(names.get(m.by, ""), m) for m in shared.moments[-FEW:][::-1]],
-        "done": [
-            (names.get(s.by, ""), s.about, title_of(s.step, s.title), s.partly)
-            for s in shared.steps[-FEW:][::-1]
-        ],
+        "thanks": lines.glad(shared.thanks[: -FEW - 1 : -1], names),
+        "moments": lines.alone(shared.moments[: -FEW - 1 : -1], names),
+        "done": lines.done(shared.steps[: -FEW - 1 : -1], names),
         "proposals": [
             (
                 names.get(p.by, ""),
                 p,
                 p.by == link.by,
                 p.answers.get(link.by),
-                title_of(p.step, p.title),
+                lines.title_of(p.step, p.title),
             )
-            for p in [p for p in shared.proposals if not p.is_withdrawn][-FEW:][::-1]
+            for p in proposals
+            if p.by == link.by or p.answers.get(link.by) is not False
+        ],
+        "declined": [
+            (p, lines.title_of(p.step, p.title))
+            for p in proposals
+            if p.by != link.by and p.answers.get(link.by) is False
         ],
         "steps": [(s.id, s.words(spoken()).title) for s in for_both()],
         "again": link.asks_again(today),

@@ -11,7 +11,7 @@ from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +23,7 @@ from nearer.us import services
 from nearer.us.copies import Candidate, candidates
 from nearer.us.forms import HINTS, LABELS, STANDING, ChoicesForm
 from nearer.us.here import Here, with_here
+from nearer.us.lines import clock
 from nearer.us.linking import closed
 from nearer.us.maps import map_candidate, preview
 from nearer.web.voice import say, spoken
@@ -178,15 +179,11 @@ def line_of(candidate: Candidate) -> str:
         return gettext("The two dials of “Where I stand”, as bands")
     if "returned" in fields:
         words = gettext("%(day)s: back at %(clock)s")
-        return words % {"day": day, "clock": _clock(fields["returned"])}
+        return words % {"day": day, "clock": clock(fields["returned"])}
     words = gettext("%(day)s: time alone from %(first)s to %(last)s – %(words)s")
     return words % {
         "day": day,
-        "first": _clock(fields["began"]),
-        "last": _clock(fields["until"]),
+        "first": clock(fields["began"]),
+        "last": clock(fields["until"]),
         "words": fields["words"] or "…",
     }
-
-
-def _clock(at: object) -> str:
-    return formats.time_format(timezone.localtime(at), "H:i")  # type: ignore[arg-type]

@@ -259,3 +259,31 @@ def test_choices_are_asked_about_again(pair: Pair) -> None:
         "/us/share", {"do": "choose", "what": ["everything"], "key": "k2"}
     )
     assert refused.status_code == 422
+
+
+def test_what_is_not_of_today_stands_folded(pair: Pair) -> None:
+    for number in range(4):
+        words = {"words": f"thing {number}.", "key": f"g{number}"}
+        pair.ana.post("/us/glad", words)
+    for step in ("p1a", "p1b"):
+        pair.ana.post("/us/step", {"step": step, "key": step})
+    page = pair.ben.get("/us").content.decode()
+    proposed = re.findall(r'name="proposed" value="([^"]+)"', page)
+    pair.ben.post("/us/step", {"proposed": proposed[0], "say": "no"})
+
+    whole = pair.ben.get("/us").content.decode().partition("<main")[2]
+    folded = " ".join(re.findall(r"<details>.*?</details>", whole, re.DOTALL))
+    plain = re.sub(r"<details>.*?</details>", "", whole, flags=re.DOTALL)
+
+    declined, other = (steps()[step].words("en").title for step in ("p1b", "p1a"))
+    assert "thing 3." in plain
+    assert "thing 2." in plain
+    assert "thing 1." in folded
+    assert "thing 0." in folded
+    assert declined not in plain
+    assert f"<p>{declined}</p>" in folded
+    assert f"<strong>{other}</strong>" in plain
+    assert 'id="both-step"' in folded
+    yes = {"proposed": proposed[0], "say": "yes"}
+    pair.ben.post("/us/step", yes)
+    assert "Both of you said yes" in text(pair.ana), "a no can become a yes"
