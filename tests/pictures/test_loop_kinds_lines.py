@@ -38,6 +38,36 @@ def test_the_loop_says_every_habit_in_order_beside_its_own_arrow() -> None:
     assert " ".join(t or "" for t in left) == "se queda en silencio"
 
 
+@pytest.mark.parametrize(
+    ("sure", "dotted"),
+    [
+        ((None, None), "1"),
+        ((True, True), ""),
+        ((False, True), "0"),
+        ((False,) * 2, "01"),
+    ],
+)
+def test_a_way_that_is_not_sure_is_dotted(
+    sure: tuple[bool | None, bool | None], dotted: str
+) -> None:
+    down, up = sure
+    figure = loop(
+        ident="loop",
+        top=Stop("You", "afraid"),
+        down=Way("You reach out", ("once",), sure=down),
+        bottom=Stop("The other", "crowded"),
+        up=Way("The other steps back", ("goes quiet",), sure=up),
+        title="The loop",
+        sentence="Round and round.",
+        description="You reach out, the other steps back.",
+        table=TABLE,
+    )
+
+    back = (f"going back {hue}" for hue in ("lamp", "window"))
+    found = [bool(of_class(figure, "path", one)) for one in back]
+    assert found == [str(place) in dotted for place in range(2)]
+
+
 def test_more_habits_make_the_ring_taller() -> None:
     short, tall = (
         float((drawn(a_loop(habits=("one",) * n)).get("viewBox") or "").split()[3])

@@ -33,6 +33,8 @@ class Way:
 
     name: str
     habits: Sequence[str]
+    sure: bool | None = None
+    """Draw it whole or dotted; None where doubt is no matter here."""
 
 
 def loop(  # noqa: PLR0913 - two stops, two ways, and what is said of them
@@ -67,7 +69,7 @@ def loop(  # noqa: PLR0913 - two stops, two ways, and what is said of them
     room = max(_height(right), _height(left)) + 60
     start = _stop(canvas, top, y=TEXT + 1) - TEXT * 0.2
     end = start + max(room, 2 * _ROUND + 60)
-    _ring(canvas, start=start, end=end, hues=hues)
+    _ring(canvas, start=start, end=end, hues=hues, whole=_whole(down, up))
     middle = (start + end) / 2
     _way(canvas, right, x=_MIDDLE + 12, middle=middle, hue=hues[0])
     _way(canvas, left, x=_LEFT + 16, middle=middle, hue=hues[1])
@@ -107,13 +109,26 @@ def _way(
         y = canvas.lines(f"{kind} {hue}", lines, x=x, y=y) + _BETWEEN
 
 
-def _ring(canvas: Canvas, *, start: float, end: float, hues: tuple[Hue, Hue]) -> None:
-    """Draw the two halves, each ending in an arrow at a stop; the second is dotted."""
+def _whole(down: Way, up: Way) -> tuple[bool, bool]:
+    """Return which halves are no dotted lines: what is sure, else the first."""
+    return down.sure is not False, bool(up.sure)
+
+
+def _ring(
+    canvas: Canvas,
+    *,
+    start: float,
+    end: float,
+    hues: tuple[Hue, Hue],
+    whole: tuple[bool, bool],
+) -> None:
+    """Draw the two halves, each ending in an arrow at a stop."""
     halves = (
-        ("going", hues[0], start, end, _RIGHT, 1.0),
-        ("going back", hues[1], end, start, _LEFT, -1.0),
+        (whole[0], hues[0], start, end, _RIGHT, 1.0),
+        (whole[1], hues[1], end, start, _LEFT, -1.0),
     )
-    for kind, hue, first, last, side, turn in halves:
+    for is_whole, hue, first, last, side, turn in halves:
+        kind = "going" if is_whole else "going back"
         along = _ROUND * turn
         steps: tuple[str | float, ...] = (
             *("M", _MIDDLE + 11 * turn, first, "H", side - along),

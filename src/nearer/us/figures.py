@@ -9,8 +9,8 @@ import numpy as np
 from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
-from nearer.core.dynamics import Path, Reading, Verdict, level
-from nearer.pictures import Bar, BarWords, DaysWords, Figure, Line, Table, bars, days
+from nearer.core.dynamics import level
+from nearer.pictures import DaysWords, Figure, Line, Table, days
 
 WEEKS = 6
 LEAST_WEEKS = 2
@@ -65,54 +65,6 @@ def latest(values: Mapping[date, int], *, name: str) -> str:
     day = max(values)
     told = {"name": name, "day": formats.date_format(day), "value": values[day]}
     return gettext("%(name)s, %(day)s: %(value)s of 10") % told
-
-
-def arrows(reading: Reading, *, one: str, other: str, ident: str) -> Figure | None:
-    """Draw both arrows between two people with their intervals; None: not enough."""
-    if reading.reason is not None or reading.paths is None:
-        return None
-    names = {"one": one, "other": other}
-    told = {
-        Path.X_TO_Y: gettext("%(one)s reached out, next day %(other)s drew back"),
-        Path.Y_TO_X: gettext("%(other)s drew back, next day %(one)s reached out"),
-    }
-    found = {
-        Path.X_TO_Y: reading.paths.x_to_y,
-        Path.Y_TO_X: reading.paths.y_to_x,
-    }
-    rows = [
-        Bar(
-            name=told[path] % names,
-            low=size.low,
-            value=size.mean,
-            high=size.high,
-            sure=reading.verdicts[path] is Verdict.LIKELY,
-        )
-        for path, size in found.items()
-        if path not in reading.leaning
-    ]
-    if not rows:
-        return None
-    title = gettext("How sure each arrow is")
-    return bars(
-        rows,
-        ident=f"arrows-{ident}",
-        reach=1.0,
-        words=BarWords(
-            title=title,
-            less=gettext("less"),
-            none=gettext("as usual"),
-            more=gettext("more"),
-        ),
-        sentence=gettext(
-            "The longer the bar, the less sure. A full dot is likely, a ring is not."
-        ),
-        table=Table(
-            caption=title,
-            columns=(gettext("From one day to the next"), gettext("Likely between")),
-            rows=tuple((row.name, f"{row.low:.2f} – {row.high:.2f}") for row in rows),
-        ),
-    )
 
 
 def _line(values: list[int | None]) -> Line | None:

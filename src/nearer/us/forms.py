@@ -108,7 +108,7 @@ class ThanksForm(_Form):
     """One line."""
 
     words = forms.CharField(
-        label=_("Something I am glad of"),
+        label=_("In one line, for both to read"),
         max_length=LONGEST_LINE,
         error_messages={"required": _EMPTY, "max_length": _TOO_LONG},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,10 +16,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from nearer.accounts.doors import PersonRequest
-from nearer.core.dynamics import Days, Loop, Path, Reading, Verdict, loop
+from nearer.core.dynamics import Days, Loop, Path, Reading, Reason, Verdict, loop
 from nearer.pictures import Figure
 from nearer.readings.switches import Switch
-from nearer.us.figures import arrows
+from nearer.us.arrows import Ident, figures
 from nearer.us.here import Here, with_here
 from nearer.us.linking import closed
 from nearer.us.same_day import lines
@@ -36,6 +36,7 @@ class Side:
 
     words: str
     sure: str
+    figures: tuple[Figure, ...] = ()
 
 
 @require_safe
@@ -56,7 +57,6 @@ def show(request: PersonRequest, here: Here) -> HttpResponseBase:
         names = here.names[shared.by], here.names[shared.other]
         context |= {"sides": _sides(found, *names), "names": names}
         context["same_day"] = lines(mine, theirs, names)
-        context["figures"] = _figures(found, *names)
         loops = {found.first.loop, found.second.loop}
         context["is_loop"] = Verdict.LIKELY in loops
         context["is_unclear"] = loops != {Verdict.LIKELY_NOT}
@@ -84,16 +84,17 @@ def _found(mine: Points, theirs: Points) -> Loop:
 
 
 def _sides(found: Loop, me: str, other: str) -> list[Side]:
-    return [_side(found.first, me, other), _side(found.second, other, me)]
-
-
-def _figures(found: Loop, me: str, other: str) -> list[Figure]:
-    sides = ((found.first, me, other, "mine"), (found.second, other, me, "theirs"))
-    drawn = (
-        arrows(reading, one=one, other=two, ident=ident)
-        for reading, one, two, ident in sides
+    both: tuple[tuple[Reading, str, str, Ident], ...] = (
+        (found.first, me, other, "mine"),
+        (found.second, other, me, "theirs"),
     )
-    return [figure for figure in drawn if figure]
+    return [
+        replace(
+            _side(reading, one, two),
+            figures=tuple(figures(reading, one=one, other=two, ident=ident)),
+        )
+        for reading, one, two, ident in both
+    ]
 
 
 def _side(reading: Reading, reaches: str, withdraws: str) -> Side:
@@ -127,7 +128,24 @@ def _side(reading: Reading, reaches: str, withdraws: str) -> Side:
         "About %(one)s reaching out and %(other)s drawing back, there is not enough to "
         "tell yet."
     )
-    return Side(words % names, "")
+    return Side(f"{words % names} {_why(reading.loop_reason)}".strip(), "")
+
+
+def _why(reason: Reason | None) -> str:
+    """Say why there is not enough, without a word of whose answers it is about."""
+    said = {
+        Reason.FEW_DAYS: gettext("There are too few days so far."),
+        Reason.FEW_PAIRS: gettext("Too few of the days that both have are in a row."),
+        Reason.GAPS: gettext("Too many days between have no answer."),
+        Reason.STILL: gettext("The answers hardly differ from day to day."),
+        Reason.PART: gettext("What shows in some of the weeks turns round in others."),
+        Reason.NO_FIT: gettext("Nothing steady can be reckoned from these."),
+    }
+    few = gettext("There are too few answers about it so far.")
+    alike = {Reason.CONSTANT, Reason.ALIKE}
+    if reason is None:
+        return ""
+    return said.get(Reason.STILL if reason in alike else reason, few)
 
 
 def _both_ways(reading: Reading) -> bool:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from nearer.core.dynamics import Path, Reading, Verdict
+from nearer.core.dynamics import Estimate, Path, Paths, Reading, Reason, Verdict
+from nearer.us.arrows import figures
 from nearer.us.patterns import _side
 
+SIZE = Estimate(mean=0.3, sd=0.1, low=0.1, high=0.5, p_positive=0.99)
+PATHS = Paths(
+    x_to_x=SIZE, y_to_x=SIZE, x_to_y=SIZE, y_to_y=SIZE, same_day=SIZE, effective=1.0
+)
 
-def reading(loop: Verdict, *ways: Verdict) -> Reading:
+
+def reading(loop: Verdict, *ways: Verdict, reason: Reason | None = None) -> Reading:
     there, back = ways
     return Reading(
         n_days=70,
         n_pairs=60,
-        reason=None,
-        paths=None,
+        reason=reason,
+        paths=PATHS,
         leaning=frozenset(),
         verdicts={Path.X_TO_Y: there, Path.Y_TO_X: back},
         loop=loop,
@@ -57,3 +63,32 @@ def test_words_claim_no_more_than_the_days(
 
     assert said in side.words
     assert side.sure == sure
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_where_nothing_can_be_said_it_says_why_and_draws_nothing(
+    reason: Reason,
+) -> None:
+    nothing = Verdict.NOT_ENOUGH
+    found = reading(nothing, nothing, nothing, reason=reason)
+    words = _side(found, "Al", "Bo").words
+
+    said, why = words.split(" tell yet. ")
+    assert "not enough to" in said
+    assert why.endswith(".")
+    assert "Al" not in why
+    assert "Bo" not in why
+    assert figures(found, one="Al", other="Bo", ident="mine") == []
+
+
+def test_the_round_has_an_arrow_each_way_whole_only_where_it_is_likely() -> None:
+    found = reading(Verdict.UNCLEAR, Verdict.LIKELY, Verdict.UNCLEAR)
+    drawn, measured = figures(found, one="Al", other="Bo", ident="theirs")
+
+    assert 'class="going lamp"' in drawn.svg
+    assert 'class="going back window"' in drawn.svg
+    assert drawn.table.rows == (
+        ("the next day Bo drew back more", "likely"),
+        ("the next day Al reached out more", "unclear"),
+    )
+    assert "How sure each arrow is" in measured.svg
