@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,7 +16,16 @@ import pytest
 from nearer.cli.couple_files import COLUMNS
 from nearer.cli.main import main
 from nearer.cli.report_parts import LANGUAGES, Words
-from nearer.core.dynamics import Couples, Days, Reason, Verdict, read, simulate
+from nearer.core.dynamics import (
+    METHOD,
+    Couples,
+    Days,
+    PathRules,
+    Reason,
+    Verdict,
+    read,
+    simulate,
+)
 from tests.shared_data import FOLDER
 
 HEADER = ("pair", "day", "reach", "withdraw")
@@ -130,6 +140,9 @@ def test_the_summary_counts(
     said = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
     assert (said["couples"], said["fitted"], said["rows"]) == (3, 3, 180)
     assert sum(said["loops"].values()) == 3
+    assert said["method"] == METHOD
+    assert said["rules"] == asdict(PathRules())
+    assert said["priors"]["cross"] == [0.0, 0.2]
     assert said["days_are_dates"] is False
     assert said["read_as_missing"]["empty"] > 0
     assert "couples with numbers" in capsys.readouterr().out
@@ -245,6 +258,11 @@ GOOD = rows_of(made_up(1))
         ([("a", "2026-01-05", 4, 4), ("a", 6, 4, 4)], "is a number, and the days"),
         ([("a", "2026-02-30", 4, 4)], "'2026-02-30' is no day of the calendar"),
         ([*GOOD, (1, "", 4, 4)], "the day is empty"),
+        ([*GOOD, (1, 3, 4, 4)], "If each partner has a row, put the two side by side"),
+        ([(1, "2026-01-05T21:30:00+02:00", 4, 4)], "is a day with a time. Write only"),
+        ([(1, "01/05/2026", 4, 4)], "day and month cannot be told for sure. Write"),
+        ([(1, "5.1.26", 4, 4)], "'5.1.26' day and month cannot be told"),
+        ([(1, "0.5", 4, 4)], "'0.5' is neither a whole number nor"),
         ([*GOOD, (" ", 90, 4, 4)], "column pair: the couple has no name"),
     ],
 )
@@ -259,6 +277,23 @@ def test_a_cell_that_cannot_be_read_is_named(
     assert said in told
     assert "Nothing was written" in told
     assert not (tmp_path / "out").exists()
+
+
+def test_fractions_may_be_written_with_a_comma(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [(c, d, *(str(v).replace(".", ",") for v in pair)) for c, d, *pair in GOOD]
+    source = write(tmp_path / "days.csv", rows)
+
+    assert run(source, tmp_path / "out", "--decimal", "comma") == 0
+    assert run(write(tmp_path / "plain.csv", GOOD), tmp_path / "plain") == 0
+    assert read_back(tmp_path / "out" / "couples.csv") == read_back(
+        tmp_path / "plain" / "couples.csv"
+    )
+    assert "not known: days are numbers" in capsys.readouterr().out
+    both = write(tmp_path / "both.csv", [*rows, (1, 90, "3.5", 4)])
+    assert run(both, tmp_path / "no", "--decimal", "comma") == 2
+    assert "write every number with a comma, as 3,5" in capsys.readouterr().err
 
 
 def test_a_column_that_is_not_there_is_named(

@@ -49,7 +49,7 @@ MEANINGS = """DIR gets
   report.html   one page with pictures that opens without a network
   paths.svg     every couple's two cross paths with their intervals
   couple-N.svg  each couple's days, where there are 12 couples or fewer
-  summary.json  counts, columns, rules
+  summary.json  counts, columns, method with every rule and prior
 
 A finding never says what causes what.
 
@@ -87,6 +87,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=arguments.names,
         metavar="X,Y",
         help="what stands for no answer, beside an empty cell (default: NA)",
+    )
+    own.add_argument(
+        "--decimal",
+        choices=("point", "comma"),
+        default="point",
+        help="how fractions are written, 3.5 or 3,5 (default: %(default)s)",
     )
     own.add_argument(
         "--language",
@@ -162,7 +168,7 @@ def run(args: argparse.Namespace) -> int:
         couples=couples,
         rules=rules,
         columns=(args.x, args.y),
-        noise=args.noise == "allow",
+        priors=_priors(args),
         seconds=time.perf_counter() - began,
     )
     with whole_folder(args.out) as folder:
@@ -172,10 +178,14 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _priors(args: argparse.Namespace) -> PathPriors:
+    return PathPriors() if args.noise == "allow" else PathPriors(noise=None)
+
+
 def _read(
     args: argparse.Namespace, many: Sequence[Days], rules: PathRules
 ) -> list[Reading]:
-    priors = PathPriors() if args.noise == "allow" else PathPriors(noise=None)
+    priors = _priors(args)
     engine = engine_for(n_couples=len(many))
     threads = (os.cpu_count() or 1) if engine is Engine.NUMBA else 1
     # Couples of like length together: shorter ones would only wait for longer ones.
@@ -216,6 +226,8 @@ def _summary(args: argparse.Namespace, outcome: Outcome) -> str:
         (f"no answer: {code or 'empty'}", f"{n:,}")
         for code, n in gathered.missing.items()
     ]
+    if not gathered.dated:
+        rows.append(("weekends", "not known: days are numbers"))
     if gathered.out_of_order:
         rows.append(("couples with days out of order", f"{gathered.out_of_order:,}"))
     if gathered.may_be_cut_off:

@@ -6,13 +6,21 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import nearer
 from nearer.cli.couple_input import TOO_FAR, Gathered
-from nearer.core.dynamics import Days, PathRules, Paths, Reading, Verdict
+from nearer.core.dynamics import (
+    METHOD,
+    Days,
+    PathPriors,
+    PathRules,
+    Paths,
+    Reading,
+    Verdict,
+)
 from nearer.core.dynamics import Path as Route
 
 COLUMNS = (
@@ -67,8 +75,13 @@ class Outcome:
     rules: PathRules
     columns: tuple[str, str]
     """The columns that were x and y."""
-    noise: bool
+    priors: PathPriors
     seconds: float
+
+    @property
+    def noise(self) -> bool:
+        """Whether noise in single answers is allowed for."""
+        return self.priors.noise is not None
 
     @property
     def fitted(self) -> list[Fitted]:
@@ -129,7 +142,7 @@ def _loop_row(couple: Couple) -> tuple[str, ...]:
 
 def summary(outcome: Outcome) -> dict[str, Any]:
     """Return what a script wants to know."""
-    gathered, rules = outcome.gathered, outcome.rules
+    gathered = outcome.gathered
     return {
         "rows": gathered.rows,
         "couples": len(outcome.couples),
@@ -142,9 +155,9 @@ def summary(outcome: Outcome) -> dict[str, Any]:
         "couples_with_days_out_of_order": gathered.out_of_order,
         "read_as_missing": {code or "empty": n for code, n in gathered.missing.items()},
         "noise_allowed_for": outcome.noise,
-        "least_days": rules.least_days,
-        "least_pairs": rules.least_pairs,
-        "least_sd": rules.least_sd,
+        "method": METHOD,
+        "rules": asdict(outcome.rules),
+        "priors": asdict(outcome.priors),
         "seconds_fit": round(outcome.seconds, 3),
         "version": nearer.__version__,
     }

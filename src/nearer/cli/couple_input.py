@@ -20,6 +20,8 @@ LARGEST = 1e12
 """What is larger is a mistake, and its square could not be reckoned with."""
 _WHOLE = re.compile(r"([+-]?\d{1,9})(\.0*)?", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIMED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[T ].+", re.ASCII)
+_OTHER_DATE = re.compile(r"(\d{1,4})([./-])\d{1,2}\2\d{1,4}.*", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 _A_MONDAY = 1  # 1 January of the year 1
 _NOTHING = "Nothing was written."
@@ -86,23 +88,18 @@ class _Place:
 class _Reader:
     """Turns cells into numbers, and remembers how days were written."""
 
-    def __init__(self, names: Sequence[str], missing: Sequence[str]) -> None:
-        self.couple, self.day, self.x, self.y = names
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.couple, self.day, self.x, self.y = columns(args)
         self.dated: bool | None = None
-        self.missing = frozenset(missing)
+        self.missing = frozenset(args.missing or USUAL_MISSING)
+        self.with_comma = args.decimal == "comma"
 
     def day_number(self, cell: str, place: _Place) -> int:
         cell = cell.strip()
         whole = _WHOLE.fullmatch(cell)
         is_date = bool(_DATE.fullmatch(cell))
         if not whole and not is_date:
-            raise place.refusal(
-                self.day,
-                f"{_short(cell)} is neither a whole number nor a date as 2026-01-31"
-                if cell
-                else "the day is empty",
-                "Mend that row.",
-            )
+            raise place.refusal(self.day, *_no_day(cell))
         if self.dated is None:
             self.dated = is_date
         if self.dated is not is_date:
@@ -128,8 +125,9 @@ class _Reader:
         if not cell or cell in self.missing:
             met[cell] += 1
             return None
-        if _NUMBER.fullmatch(cell):
-            value = float(cell)
+        plain = _NUMBER.fullmatch(self._pointed(cell))
+        if plain:
+            value = float(plain[0])
             if abs(value) <= LARGEST:
                 return value
             raise place.refusal(
@@ -138,16 +136,49 @@ class _Reader:
                 "Mend that row, or empty the cell.",
             )
         do = f"If it stands for no answer, add --missing {_short(cell).strip(chr(39))}."
-        if _NUMBER.fullmatch(cell.replace(",", ".")):
-            do = "Write numbers with a point, as 3.5."
+        if self.with_comma and _NUMBER.fullmatch(cell):
+            do = "With --decimal comma, write every number with a comma, as 3,5."
+        elif _NUMBER.fullmatch(cell.replace(",", ".")):
+            do = "Write numbers with a point, as 3.5, or add --decimal comma."
         raise place.refusal(column, f"{_short(cell)} is not a number", do)
+
+    def _pointed(self, cell: str) -> str:
+        """Return a number as Python reads it; with commas a point is none of its."""
+        if not self.with_comma:
+            return cell
+        return cell.replace(".", "?").replace(",", ".")
+
+
+def _no_day(cell: str) -> tuple[str, str]:
+    """Return what is wrong with a day, and what to do about it."""
+    if not cell:
+        return "the day is empty", "Mend that row."
+    if _TIMED.fullmatch(cell):
+        return (
+            f"{_short(cell)} is a day with a time",
+            "Write only the date, as 2026-01-31: the day that it was for that couple.",
+        )
+    if _OTHER_DATE.fullmatch(cell):
+        return (
+            f"of {_short(cell)} day and month cannot be told for sure",
+            "Write every date as 2026-01-31 (in a spreadsheet: format yyyy-mm-dd).",
+        )
+    return (
+        f"{_short(cell)} is neither a whole number nor a date as 2026-01-31",
+        "Mend that row.",
+    )
+
+
+def columns(args: argparse.Namespace) -> tuple[str, str, str, str]:
+    """Return the names of the four columns."""
+    return args.couple, args.day, args.x, args.y
 
 
 def gather(args: argparse.Namespace) -> Gathered:
     """Read the whole file."""
-    names = (args.couple, args.day, args.x, args.y)
+    names = columns(args)
     _refuse_same_column(names)
-    reader = _Reader(names, args.missing or USUAL_MISSING)
+    reader = _Reader(args)
     with open_table(args.file, expected=names) as table:
         places = table.columns(names)
         found = Gathered(args.file)
@@ -182,7 +213,8 @@ def _add(found: Gathered, reader: _Reader, cells: Sequence[str], at: _Place) -> 
             reader.day,
             f"couple {_short(couple)} has day {cells[1].strip()} already, in row "
             f"{diary.rows[day]}",
-            "There is one row for a couple and day, with x of one and y of the other.",
+            "There is one row for a couple and day, with x of one and y of the other. "
+            "If each partner has a row, put the two side by side first.",
         )
     if diary.days and day < diary.days[-1]:
         diary.in_order = False

@@ -19,7 +19,7 @@ from nearer.cli.report_parts import (
     section,
     table,
 )
-from nearer.core.dynamics import CROSS, smooth
+from nearer.core.dynamics import CROSS, METHOD, smooth
 from nearer.core.dynamics import Path as Route
 from nearer.pictures.curves import Band, CurveWords, bands
 from nearer.pictures.days_of_two import Panel, PanelWords, panels, thinned
@@ -95,7 +95,7 @@ def _verdicts(outcome: Outcome, words: Words) -> ET.Element:
         for verdict, count in outcome.loops().items()
     ]
     parts = [
-        paragraph(words.say("loop.about")),
+        paragraph(words.say("loop.about", alone=words.short(outcome.rules.alone))),
         table(words.all("loop.columns"), loops),
     ]
     reasons = [
@@ -287,7 +287,7 @@ def _method(outcome: Outcome, words: Words) -> ET.Element:
         sd=words.short(rules.least_sd),
     )
     noise = words.say("method.noise" if outcome.noise else "method.exact")
-    version = words.say("method.version", version=nearer.__version__)
+    version = words.say("method.version", version=nearer.__version__, method=METHOD)
     return section(
         words.say("method.title"),
         *map(paragraph, (words.say("method.model"), noise, asked, version)),

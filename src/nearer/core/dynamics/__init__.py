@@ -12,6 +12,7 @@ from nearer.core.dynamics._mixture import Mixture
 from nearer.core.dynamics._paths import CROSS, Path, Paths, fit, fit_many
 from nearer.core.dynamics._priors import PathPriors
 from nearer.core.dynamics._reading import (
+    METHOD,
     PathRules,
     Reading,
     Reason,
@@ -46,6 +47,7 @@ from nearer.core.dynamics._states import (
 
 __all__ = [
     "CROSS",
+    "METHOD",
     "MOST_DAYS",
     "Couples",
     "Days",

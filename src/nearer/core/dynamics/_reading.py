@@ -27,6 +27,9 @@ from nearer.core.dynamics._paths import (
 )
 from nearer.core.dynamics._priors import PathPriors
 
+METHOD = "paths-1"
+"""Changes whenever the same days would get another number or verdict."""
+
 
 class Verdict(StrEnum):
     """What may be said of one path, or of a loop."""
