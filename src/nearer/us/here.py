@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest
@@ -105,6 +105,7 @@ def with_here(
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Let in whoever's diary is open, and read where they stand."""
 
+    @wraps(view)
     def inside(
         request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:

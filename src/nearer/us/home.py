@@ -17,8 +17,9 @@ from nearer.accounts.requests import stamp
 from nearer.content.steps import steps
 from nearer.core.pacing import Domain
 from nearer.entries import Shared, SharedWeek, StepAgreed, StepProposed, Thanked
+from nearer.readings.choosing import may_go_on
 from nearer.readings.switches import Switch
-from nearer.readings.two import Link, Together, monday_of
+from nearer.readings.two import Link, Proposal, Together, monday_of
 from nearer.us import alongside, lines, maps
 from nearer.us.figures import latest, temperature
 from nearer.us.forms import ThanksForm, WordsForm
@@ -88,13 +89,15 @@ def step(request: PersonRequest, here: Here) -> HttpResponseBase:
     link = _linked(here)
     shared, said = here.together, request.POST
     known = {str(p.id): p for p in shared.proposals} if shared else {}
-    if said.get("step") in {s.id for s in for_both()}:
+    if said.get("step") in {s.id for s in for_both(here)}:
         chosen = steps()[said["step"]]
         title = chosen.words(spoken()).title
         made = StepProposed(**stamp(request), by=link.by, step=chosen.id, title=title)
         key = f"{link.by}:step:{said.get('key', '')[:64]}"
         here.space.append(made, request_key=key)
-    elif said.get("proposed") in known and said.get("say") in {"yes", "no"}:
+    elif said.get("proposed") in known and said.get("say") in _may_say(
+        here, known[said["proposed"]]
+    ):
         agreed = StepAgreed(
             **stamp(request),
             by=link.by,
@@ -105,13 +108,23 @@ def step(request: PersonRequest, here: Here) -> HttpResponseBase:
     return HttpResponseRedirect(reverse("us:home") + "#step")
 
 
-def for_both() -> list[Any]:
-    """Return the gentle steps that take two, in the order of the ladders."""
+def for_both(here: Here) -> list[Any]:
+    """Return the gentle steps that take two and may be offered to this person."""
     return [
         step
         for step in steps().values()
-        if step.domain in FOR_BOTH and step.level <= GENTLE and step.consent == "none"
+        if step.domain in FOR_BOTH
+        and step.level <= GENTLE
+        and step.consent == "none"
+        and may_go_on(here.switches, step)
     ]
+
+
+def _may_say(here: Here, proposal: Proposal) -> tuple[str, ...]:
+    """Return what can be said to a step; nobody is led to a yes that is put off."""
+    found = steps().get(proposal.step)
+    fine = found is not None and may_go_on(here.switches, found)
+    return ("yes", "no") if fine else ("no",)
 
 
 def _linked(here: Here) -> Link:
@@ -187,6 +200,7 @@ def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
                 p.by == link.by,
                 p.answers.get(link.by),
                 lines.title_of(p.step, p.title),
+                "yes" in _may_say(here, p),
             )
             for p in proposals
             if p.by == link.by or p.answers.get(link.by) is not False
@@ -195,8 +209,9 @@ def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
             (p, lines.title_of(p.step, p.title))
             for p in proposals
             if p.by != link.by and p.answers.get(link.by) is False
+            if "yes" in _may_say(here, p)
         ],
-        "steps": [(s.id, s.words(spoken()).title) for s in for_both()],
+        "steps": [(s.id, s.words(spoken()).title) for s in for_both(here)],
         "again": link.asks_again(today),
         "cards": _cards(here, shared),
         "own_step": alongside.next_title(here.request),

@@ -156,6 +156,26 @@ def test_gladness_and_a_step_for_both(pair: Pair) -> None:
     assert "Both of you said yes" in text(pair.ana)
 
 
+def test_whom_steps_toward_another_are_put_off_for_is_led_to_none(pair: Pair) -> None:
+    page = pair.ben.get("/us").content.decode()
+    found = re.findall(r'<option value="([a-z0-9]+)"', page)
+    pair.ben.post("/us/step", {"step": found[0], "key": key_on(pair.ben)})
+    answered(pair.ana, pair.clock, "Ana", off=[Switch.TOWARD])
+    before = shared_entries(pair, "Ana")
+
+    page = pair.ana.get("/us").content.decode()
+    proposed = re.search(r'name="proposed" value="([^"]+)"', page)
+    assert proposed
+    for said in ({"step": found[1]}, {"proposed": proposed[1], "say": "yes"}):
+        pair.ana.post("/us/step", {"key": key_on(pair.ana), **said})
+
+    assert "<option" not in page
+    assert 'value="yes"' not in page
+    assert shared_entries(pair, "Ana") == before
+    pair.ana.post("/us/step", {"proposed": proposed[1], "say": "no"})
+    assert len(shared_entries(pair, "Ana")) == len(before) + 1, "a no can be said"
+
+
 def test_too_long_and_empty_words_come_back(pair: Pair) -> None:
     key = key_on(pair.ana)
 
