@@ -66,6 +66,7 @@ def show(request: PersonRequest, here: Here) -> HttpResponseBase:
         "parts": tuple(_parts(here)),
         "before": tuple(_before(here)),
         "ladders": tuple(_ladders(here)),
+        "has_steps": bool(programme.attempts),
         "may_practise": here.allowed.allows(Switch.PRACTICE),
         "has_today": exists("/today"),
     }

@@ -31,6 +31,8 @@ class Card:
     title: str
     why: str = ""
     how: str = ""
+    instead: str = ""
+    """How it goes with a friend or on one's own, where it is told for two."""
     again: str = ""
     time: str = ""
     company: str = ""
@@ -44,16 +46,23 @@ class Card:
     is_off: bool = False
     """It was taken on, and does not go with how things are now."""
 
+    @property
+    def company_first(self) -> str:
+        """With whom, as the beginning of a sentence."""
+        return self.company[:1].upper() + self.company[1:]
+
 
 def card(step: Step, here: Here) -> Card:
     """Return a step as the person is told it."""
     words, beside = step.words(spoken()), _beside(step, here)
+    safe_alone = not here.switches.allows(Switch.TOWARD)
     return Card(
         id=step.id,
         url=reverse("today:step", args=[step.id]),
         title=words.title,
         why=words.why,
-        how=words.told(alone=here.alone),
+        how=words.told(alone=safe_alone),
+        instead=words.solo if here.alone and not safe_alone else "",
         again=words.again if _is_known(step, here) else "",
         time=time_of(step.minutes),
         company=_company(step, here),
@@ -94,6 +103,8 @@ def why_this(
     told = list(reasons)
     if is_play or _SOFT.intersection(told):
         told = [reason for reason in told if reason is not Reason.HARDEST_THAT_FITS]
+    if Reason.GENTLE_AFTER_A_HARD_ONE in told:
+        told = [reason for reason in told if reason is not Reason.TRACK_IS_DUE]
     return tuple(say(f"pacing.reason.{reason}") for reason in told)
 
 

@@ -253,7 +253,10 @@ def test_waiting_before_the_next_message_and_what_was_parked(person: Person) -> 
     for _ in range(4):
         person.clock.go(minutes=8)
         person.client.get("/settings")
-    assert "once, plainly, with one question or one wish" in person.sees()
+    page = person.sees()
+    over = page.index("The time is over. How strong is the pull now?")
+    scale, write = page.index('id="wave"'), page.index("once, plainly, with one")
+    assert over < scale < write < page.index("They are asleep.")
 
 
 @pytest.mark.parametrize(

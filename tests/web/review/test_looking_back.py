@@ -187,6 +187,25 @@ def test_a_week_shows_what_was_foretold_beside_what_came(lived: Any) -> None:
     assert 'class="picture foretold' in page
 
 
+def test_the_first_day_asks_first_and_prints_no_empty_part(lived: Any) -> None:
+    client = lived(Life().begins(), day=0)
+    page = text(client, "/review")
+
+    assert "They show where you stand as you begin." in page
+    assert "once more" not in page
+    assert "What you feared" not in page
+    assert "Since the beginning" not in page
+    weeks = text(client, "/weeks")
+    assert 'class="picture ladders' in weeks.partition('<details class="part">')[2]
+
+
+def test_questions_that_are_late_name_no_week_that_is_over(lived: Any) -> None:
+    page = text(lived(Life().begins(), day=7 * 7), "/review")
+
+    assert "The questions, once more" in page
+    assert not re.search(r"week (0|5)\b", page)
+
+
 def test_a_quiet_week_has_no_word_of_blame(lived: Any) -> None:
     page = text(lived(Life().begins(), day=20), "/review")
 
@@ -327,7 +346,7 @@ def test_in_the_fifth_week_they_are_due(lived: Any) -> None:
     sit(life, LOW)
     page = text(lived(life, day=29), "/review")
 
-    assert "It is week 5." in page
+    assert "The questions, once more" in page
     assert 'href="/questions"' in page
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from nearer.content.steps import steps
 from nearer.entries import Consented, ProgrammeBegan, SituationSet
 from nearer.readings.switches import Switch
 from tests.web.accounts.people import begin
@@ -147,6 +148,22 @@ def test_with_whom_one_practised_stays_said_while_it_is_not_asked(
     said = walker.written(SituationSet)[-1]
 
     assert (said.company, said.far, said.track) == ("partner", True, "distance")
+
+
+def test_someone_alone_reads_the_step_and_their_own_way_to_do_it(
+    walker: Walker,
+) -> None:
+    walker.begins(company="alone")
+    words = steps()["n4b"].words("en")
+
+    page = walker.read("/step/n4b?sure=1")
+    assert page.index(words.how) < page.index(words.solo)
+
+    walker.is_kept_from(Switch.TOWARD)
+    words = steps()["v3a"].words("en")
+    page = walker.read("/step/v3a?sure=1")
+    assert words.solo in page
+    assert words.how not in page
 
 
 def test_a_step_says_whom_it_needs(walker: Walker) -> None:
