@@ -4,6 +4,8 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 # A file's tests stay together; more than four browsers at once help nobody.
 SPREAD := -n auto --maxprocesses 4 --dist loadfile
+# Hundreds of processes: each would compile every module anew, where a system forbids it.
+export PYTHONDONTWRITEBYTECODE :=
 # No run depends on luck: the same order and the same examples, until one searches.
 SEED := --randomly-seed=1
 
