@@ -2,8 +2,9 @@
 .PHONY: run demo test search check bench lint types contracts templates messages lock clean
 SHELL := /bin/sh
 PY := .venv/bin/python
-# A file's tests stay together; more than four browsers at once help nobody.
-SPREAD := -n auto --maxprocesses 4 --dist loadfile
+# A file's tests stay together, and go in the order that `tests/conftest.py` gives them;
+# more than four browsers at once help nobody.
+SPREAD := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # Hundreds of processes: each would compile every module anew, where a system forbids it.
 export PYTHONDONTWRITEBYTECODE :=
 # No run depends on luck: the same order and the same examples, until one searches.
@@ -19,7 +20,7 @@ test: .venv/.dev  ## everything that has to hold, in a browser too
 	@$(PY) scripts/messages.py compile
 	@$(PY) -m pytest -q $(SEED) $(SPREAD) -m "not browser" --cov --cov-report=
 	@$(PY) scripts/coverage_floors.py
-	@$(PY) -m pytest -q $(SEED) $(SPREAD) --no-loadscope-reorder -m browser
+	@$(PY) -m pytest -q $(SEED) $(SPREAD) -m browser
 
 search: .venv/.dev  ## other examples, more of them, in another order: what no run has tried yet
 	@NEARER_HYPOTHESIS=search $(PY) -m pytest $(SPREAD) -m "not browser"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
+import io
 import sys
+
+from coverage import Coverage
 
 FLOORS = {
     "core": 98,
@@ -27,30 +29,18 @@ FLOORS = {
 }
 
 
-def covered(package: str) -> float:
+def covered(package: str, data: Coverage) -> float:
     """Return the percentage covered of one package."""
     where = f"*/nearer/{package}" + ("" if package.endswith(".py") else "/*")
-    out = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "coverage",
-            "report",
-            "--precision=1",
-            f"--include={where}",
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout
-    return float(out.strip().splitlines()[-1].split()[-1].rstrip("%"))
+    return round(data.report(file=io.StringIO(), include=[where]), 1)
 
 
 def main() -> int:
     """Print what is covered; 1 where a package lies under its floor."""
-    low = []
+    data, low = Coverage(), []
+    data.load()
     for package, floor in FLOORS.items():
-        share = covered(package)
+        share = covered(package, data)
         print(f"{package:12} {share:5.1f} %  (floor {floor} %)")
         if share < floor:
             low.append(package)

@@ -16,6 +16,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # two diaries are begun
 
 NOT_THERE = ("/not-there", "/help/not-there")
 SECRETS = (*cookies.SECRETS, cookies.PAGES)
+BEHIND_COOKIES = (
+    "/settings",
+    "/begin/code",
+    "/check/2",
+    "/check/end",
+    "/unlock",
+    "/map",
+)
 
 
 def same(one: Answer, other: Answer) -> bool:
@@ -45,22 +53,21 @@ def test_an_answer_into_someone_elses_sitting(act: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("name", SECRETS)
-@pytest.mark.parametrize(
-    "address", ["/settings", "/begin/code", "/check/2", "/check/end", "/unlock", "/map"]
-)
-def test_someone_elses_cookie_opens_what_a_made_up_one_opens(
-    name: str, address: str
-) -> None:
+def test_someone_elses_cookie_opens_what_a_made_up_one_opens(name: str) -> None:
     ana, bea = settled("Ana"), settled("Bea")
     ana.post("/check/1", {"do": "skip"})
     stolen = ana.cookies[name].value if name in ana.cookies else "A" * 43
-    answers = []
-    for value in (stolen, "A" * len(stolen)):
-        with undone(bea):
-            bea.cookies[name] = value
-            answers.append(bea.get(address))
+    told = []
+    for address in BEHIND_COOKIES:
+        answers = []
+        for value in (stolen, "A" * len(stolen)):
+            with undone(bea):
+                bea.cookies[name] = value
+                answers.append(bea.get(address))
+        if not same(*answers):
+            told.append(address)
 
-    assert same(*answers)
+    assert told == []
 
 
 def test_a_form_held_for_one_person_is_not_answered_for_another(client: Client) -> None:

@@ -19,6 +19,7 @@ from nearer.entries import (
     encode,
 )
 from nearer.keep import document, locking
+from tests.keep import aged
 from tests.keep.test_document import ANSWER, MADE, NEWER, PRIVATE, file_of
 from tests.web.accounts.conftest import Clock
 from tests.web.accounts.people import NAME, begin, diary
@@ -150,10 +151,9 @@ def test_a_file_larger_than_any_diary_is_refused_as_it_comes(inside: Client) -> 
 
 @pytest.fixture(scope="module")
 def locked() -> bytes:
-    return locking.lock(file_of(ANSWER), LOCK)
+    return aged.locked(file_of(ANSWER), LOCK)
 
 
-@pytest.mark.slow  # age derives its keys slowly, on purpose
 @pytest.mark.parametrize("secret", ["", "other words here", "🙂" * 10])
 def test_a_locked_file_with_another_passphrase(
     inside: Client, locked: bytes, secret: str
@@ -169,7 +169,6 @@ def with_work(raw: bytes, work: int) -> bytes:
     return re.sub(rb"(scrypt \S+) \d+", rb"\1 %d" % work, raw, count=1)
 
 
-@pytest.mark.slow  # age derives its keys slowly, on purpose
 @pytest.mark.parametrize("work", [21, 22, 40, 99])
 @pytest.mark.parametrize("spelled", [False, True])
 def test_a_locked_file_that_takes_gigabytes_is_refused_before_any(
@@ -188,7 +187,6 @@ def armoured(raw: bytes) -> bytes:
     return letters.join(ends)
 
 
-@pytest.mark.slow  # age derives its keys slowly, on purpose
 def test_a_locked_file_in_letters_opens_too(locked: bytes) -> None:
     assert locking.unlock(armoured(locked), LOCK) == file_of(ANSWER)
     for broken in (armoured(locked)[:-60], armoured(b"words"), armoured(b"")):

@@ -11,6 +11,7 @@ from nearer.content import catalogue
 from nearer.diary.access import Diary
 from nearer.entries import Answered, Began, SafetyAnswered, SittingOpened
 from nearer.keep import document, locking
+from tests.keep.aged import locked
 from tests.web.accounts.conftest import Clock
 from tests.web.accounts.people import PASSPHRASE, begin, diary
 from tests.web.help.walking import Walker
@@ -124,8 +125,12 @@ def test_a_locked_file_opens_with_its_passphrase_alone(
     assert b"began" not in response.content
     raw = locking.unlock(response.content, LOCK)
     assert document.read(raw).entries == diary(proved, clock).entries()
+
+
+@pytest.mark.parametrize("secret", ["", PASSPHRASE, f"{LOCK} "])
+def test_with_another_passphrase_it_stays_locked(secret: str) -> None:
     with pytest.raises(locking.WrongPassphraseError):
-        locking.unlock(response.content, PASSPHRASE)
+        locking.unlock(locked(b"words", LOCK), secret)
 
 
 def test_without_a_passphrase_there_is_a_warning_first(proved: Client) -> None:
