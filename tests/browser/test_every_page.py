@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import visitors
 from tests.browser.conftest import OpenPage
 from tests.browser.looking import (
+    FOUR_VIEWS,
     axe,
     overflows,
     screenshot,
@@ -22,13 +23,6 @@ from tests.browser.looking import (
 
 pytestmark = pytest.mark.slow  # a real browser on every page
 
-# Each width, look and language twice, and every pair of them at least once.
-VIEWS = (
-    (390, "light", "en"),
-    (390, "dark", "es"),
-    (1280, "light", "es"),
-    (1280, "dark", "en"),
-)
 OUTSIDE = (
     "",
     "begin",
@@ -128,11 +122,11 @@ def someone(browser: Browser, address: str) -> Iterator[Someone]:
 
 def looked_at(page: Page, name: str) -> list[str]:
     """Return every fault of a page: axe, overflow, small targets, more than one h1."""
-    picture = screenshot(page, name)
+    view = screenshot(page, name)
     heads = page.locator("h1").count()
     title = page.title()
     return [
-        f"{picture.stem}: {fault}"
+        f"{view}: {fault}"
         for fault in (
             *axe(page),
             *overflows(page),
@@ -148,7 +142,7 @@ def looked_at(page: Page, name: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("width", "look", "language"), VIEWS)
+@pytest.mark.parametrize(("width", "look", "language"), FOUR_VIEWS)
 def test_every_page_outside_in_every_view(
     open_page: OpenPage, address: str, width: int, look: str, language: str
 ) -> None:
@@ -161,7 +155,7 @@ def test_every_page_outside_in_every_view(
     assert faults == []
 
 
-@pytest.mark.parametrize(("width", "look", "language"), VIEWS)
+@pytest.mark.parametrize(("width", "look", "language"), FOUR_VIEWS)
 def test_every_page_inside_in_every_view(
     open_page: OpenPage,
     address: str,

@@ -22,14 +22,14 @@ from tests.browser.answering import (
 )
 from tests.browser.conftest import OpenPage
 from tests.browser.looking import (
+    FOUR_VIEWS,
     axe,
-    every_view,
     overflows,
     screenshot,
     small_targets,
 )
 
-VIEWS = pytest.mark.parametrize(("width", "look", "language"), list(every_view()))
+VIEWS = pytest.mark.parametrize(("width", "look", "language"), FOUR_VIEWS)
 ANXIOUS = keyed(avoidance=2, anxiety=5)
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.looking import (
+    FOUR_VIEWS,
     axe,
     overflows,
     screenshot,
@@ -16,16 +17,7 @@ from tests.browser.looking import (
     tab_stops,
 )
 
-# Each pair of width, look and language once; all eight were walked when it was built.
-VIEWS = pytest.mark.parametrize(
-    ("width", "look", "language"),
-    [
-        (390, "light", "en"),
-        (390, "dark", "es"),
-        (1280, "light", "es"),
-        (1280, "dark", "en"),
-    ],
-)
+VIEWS = pytest.mark.parametrize(("width", "look", "language"), FOUR_VIEWS)
 # Three seconds a view: each page is looked at by axe, and begins with a slow key.
 pytestmark = pytest.mark.slow
 

@@ -9,12 +9,13 @@ from playwright.sync_api import expect
 
 from tests.browser import visitors
 from tests.browser.conftest import OpenPage
-from tests.browser.test_every_page import VIEWS, looked_at
+from tests.browser.looking import FOUR_VIEWS
+from tests.browser.test_every_page import looked_at
 
 pytestmark = pytest.mark.slow  # a real browser on every page of this section
 
 
-@pytest.mark.parametrize(("width", "look", "language"), VIEWS)
+@pytest.mark.parametrize(("width", "look", "language"), FOUR_VIEWS)
 def test_a_diary_is_taken_out_and_brought_in(
     open_page: OpenPage,
     address: str,
@@ -54,7 +55,7 @@ def test_a_diary_is_taken_out_and_brought_in(
     assert faults == []
 
 
-@pytest.mark.parametrize(("width", "look", "language"), VIEWS)
+@pytest.mark.parametrize(("width", "look", "language"), FOUR_VIEWS)
 def test_a_diary_is_put_off_and_then_erased(
     open_page: OpenPage, address: str, width: int, look: str, language: str
 ) -> None:

@@ -17,9 +17,9 @@ VIEWS = ((390, "dark", "es"), (1280, "light", "en"))
 
 
 def faults_of(page: Page, name: str) -> list[str]:
-    picture = screenshot(page, name).stem
+    view = screenshot(page, name)
     found = (*axe(page), *overflows(page), *small_targets(page))
-    return [f"{picture}: {fault}" for fault in found]
+    return [f"{view}: {fault}" for fault in found]
 
 
 def choose(page: Page, name: str, value: str) -> None:
