@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ def strings(tables: Any) -> Iterator[str]:
             yield from strings(value)
 
 
+@cache
 def spoken(language: str) -> dict[str, list[str]]:
     """Return every string of every file in a language."""
     return {
