@@ -50,7 +50,7 @@ def _alone(moment: Moment) -> str:
     day = formats.date_format(timezone.localtime(moment.began))
     words = f", {day}, {clock(moment.began)}–{clock(moment.until)}"
     if moment.words:
-        words += f": “{moment.words}”"
+        words += ": " + gettext("“%(name)s”") % {"name": moment.words}
     if moment.returned:
         back = gettext("Back at %(hour)s.") % {"hour": clock(moment.returned)}
         words += f" {back}" if moment.words else f". {back}"
