@@ -242,10 +242,12 @@ def _climb(
 def inverted(information: FloatArray) -> FloatArray | None:
     """Invert a curvature; None where it is not positive definite."""
     try:
-        root = np.linalg.inv(np.linalg.cholesky(information))
+        np.linalg.cholesky(information)
     except np.linalg.LinAlgError:
         return None
-    return root.T @ root
+    # Not from the root: BLAS would start threads for that product, and they go on
+    # spinning where the next sum over people is waiting for a processor.
+    return np.linalg.inv(information)
 
 
 def _updated(inverse: FloatArray, moved: FloatArray, lost: FloatArray) -> FloatArray:
