@@ -146,3 +146,14 @@ def test_without_numba_it_takes_numpy(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
     assert engine_module(Engine.AUTO) is engine_module(Engine.NUMPY)
+
+
+@pytest.mark.parametrize("n_people", [1, 256, 300])
+def test_cross_products_agree(n_people: int) -> None:
+    left, right = RNG.normal(size=(n_people, 90)), RNG.normal(size=(n_people, 31))
+    one, two = both()
+
+    for second in (left, right):
+        np.testing.assert_allclose(
+            two.cross(left, second), one.cross(left, second), rtol=RTOL, atol=1e-10
+        )

@@ -41,4 +41,5 @@ def warm_up(engine: Engine = Engine.AUTO) -> None:
     module.counts(block, weights=weights)
     scores = np.zeros((2, 2, 2, 3))
     module.score_products(block, weights=weights, scores=scores)
-    module.mean_scores(block, weights=weights, scores=scores)
+    means = module.mean_scores(block, weights=weights, scores=scores)
+    module.cross(means, means)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nearer.core.measurement._types import FloatArray, IntArray
-from nearer.core.measurement.calibration._maximise import Ascent, Ending
+from nearer.core.measurement.calibration._maximise import Ascent, Ending, inverted
 from nearer.core.measurement.calibration._model import Model
 from nearer.core.measurement.calibration._problem import Problem
 from nearer.core.measurement.calibration._recoding import SeparationError
@@ -87,11 +87,9 @@ def _standard_errors(
     problem: Problem, model: Model, x: FloatArray
 ) -> tuple[StandardErrors | None, float]:
     information, expected = model.information(x)
-    try:
-        root = np.linalg.inv(np.linalg.cholesky(information))
-    except np.linalg.LinAlgError:
+    covariance = inverted(information)
+    if covariance is None:
         return None, expected.log_likelihood
-    covariance = root.T @ root
     return _in_both_forms(problem, x, covariance), expected.log_likelihood
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from nearer.core.measurement._types import FloatArray
+from nearer.core.measurement._types import FloatArray, IntArray
 from nearer.core.measurement.calibration._expectation import (
     Expected,
     Posteriors,
@@ -81,7 +81,7 @@ def scatter(
         spread[own, own] = engine.score_products(
             block, weights=weights, scores=scores[t]
         )
-        means.append(_flat_mean(engine, block, weights, scores[t]))
+        means.append(engine.mean_scores(block, weights=weights, scores=scores[t]))
     if len(prepared) == 2:
         first, second = slice(edges[0], edges[1]), slice(edges[1], edges[2])
         across = _across(engine, prepared, found, scores, latent)
@@ -92,16 +92,26 @@ def scatter(
         lean = _against_latent(engine, block, found, scores[t], latent, t)
         spread[own, last], spread[last, own] = lean, lean.T
     spread[last, last], latent_means = _latent_moments(expected, found, latent)
-    mean = np.hstack([*means, latent_means])
-    spread -= mean.T @ mean
+    if latent_means.size:
+        means.append(latent_means)
+    _less_means(spread, means, edges, engine)
     return Scatter(expected, spread)
 
 
-def _flat_mean(
-    engine: ModuleType, block: Any, weights: FloatArray, scores: FloatArray
-) -> FloatArray:
-    mean = engine.mean_scores(block, weights=weights, scores=scores)
-    return np.asarray(mean).reshape(len(weights), -1)
+def _less_means(
+    spread: FloatArray,
+    means: Sequence[FloatArray],
+    edges: IntArray,
+    engine: ModuleType,
+) -> None:
+    """Take away the product of the people's mean scores, block by block."""
+    for i, one in enumerate(means):
+        for j, two in enumerate(means[: i + 1]):
+            own, other = slice(edges[i], edges[i + 1]), slice(edges[j], edges[j + 1])
+            product = engine.cross(one, two)
+            spread[own, other] -= product
+            if i > j:
+                spread[other, own] -= product.T
 
 
 def _across(
@@ -120,12 +130,12 @@ def _across(
     products = []
     for sides in zip(left, right, strict=True):
         first, second = (
-            _flat_mean(engine, block, factor * side, score)
+            engine.mean_scores(block, weights=factor * side, scores=score)
             for block, factor, side, score in zip(
                 prepared, found.factors, sides, scores, strict=True
             )
         )
-        products.append(first.T @ second)
+        products.append(engine.cross(first, second))
     return np.asarray(sum(products))
 
 

@@ -239,14 +239,21 @@ def _weigh(
 
 
 @_compiled
-def mean_scores(codes: Any, rows: Any, scores: Any, width: Any, means: Any) -> None:
+def mean_scores(
+    codes: Any,
+    rows: Any,
+    scores: Any,
+    width: Any,
+    n_parameters: Any,
+    means_width: Any,
+    means: Any,
+) -> None:
     """Average each person's score; only three parameters answer to an answer.
 
     ``scores`` holds three rows an answer: of the slope, of the threshold below the
     answer, of the one above; zeros where there is none.
     """
     n_people, n_items = codes.shape
-    n_parameters = means.shape[2]
     n_answers = scores.size // (n_items * 3 * width)
     for first in range(0, n_people, AT_A_TIME):
         for item in range(n_items):
@@ -262,8 +269,33 @@ def mean_scores(codes: Any, rows: Any, scores: Any, width: Any, means: Any) -> N
                     one, two = at + width + lane, at + 2 * width + lane
                     below = add(below, multiply(own, load(scores, one)))
                     above = add(above, multiply(own, load(scores, two)))
-                means[person, item, 0] = total(slope)
+                mean = person * means_width + item * n_parameters
+                means[mean] = total(slope)
                 if answer > 0:
-                    means[person, item, answer] = total(below)
+                    means[mean + answer] = total(below)
                 if answer + 1 < n_parameters:
-                    means[person, item, answer + 1] = total(above)
+                    means[mean + answer + 1] = total(above)
+
+
+@_compiled
+def cross(left: Any, right: Any, left_width: Any, width: Any, table: Any) -> None:
+    """Sum left ⊗ right over people, four numbers of the left at a time."""
+    n_people = len(left) // left_width
+    for begin in range(0, n_people, AT_A_TIME):
+        end = min(begin + AT_A_TIME, n_people)
+        for lane in range(0, width, LANES):
+            for first in range(0, left_width, 4):
+                at = first * width + lane
+                one, two = load(table, at), load(table, at + width)
+                three, four = load(table, at + 2 * width), load(table, at + 3 * width)
+                for person in range(begin, end):
+                    own = load(right, person * width + lane)
+                    place = person * left_width + first
+                    one = add(one, multiply(own, spread(left[place])))
+                    two = add(two, multiply(own, spread(left[place + 1])))
+                    three = add(three, multiply(own, spread(left[place + 2])))
+                    four = add(four, multiply(own, spread(left[place + 3])))
+                store(table, at, one)
+                store(table, at + width, two)
+                store(table, at + 2 * width, three)
+                store(table, at + 3 * width, four)

@@ -247,7 +247,7 @@ def inverted(information: FloatArray) -> FloatArray | None:
         return None
     # Not from the root: BLAS would start threads for that product, and they go on
     # spinning where the next sum over people is waiting for a processor.
-    return np.linalg.inv(information)
+    return np.asarray(np.linalg.inv(information), dtype=np.float64)
 
 
 def _updated(inverse: FloatArray, moved: FloatArray, lost: FloatArray) -> FloatArray:

@@ -181,7 +181,26 @@ def mean_scores(block: Coded, *, weights: FloatArray, scores: FloatArray) -> Flo
     three[:, :, 0, :n_nodes] = scores[:, :, 0]
     three[:, 1:, 1, :n_nodes] = scores[:, answer[1:], answer[1:]]
     three[:, :-1, 2, :n_nodes] = scores[:, answer[:-1], answer[1:]]
-    means = np.zeros((n_people, n_items, n_parameters))
-    own = as_rows(weights)
-    _kernels.mean_scores(block.codes, own.ravel(), three.ravel(), own.shape[1], means)
-    return means
+    means, own = rows(n_people, n_items * n_parameters), as_rows(weights)
+    _kernels.mean_scores(
+        block.codes,
+        own.ravel(),
+        three.ravel(),
+        own.shape[1],
+        n_parameters,
+        means.shape[1],
+        means.ravel(),
+    )
+    return means[:, : n_items * n_parameters]
+
+
+def cross(left: FloatArray, right: FloatArray) -> FloatArray:
+    """Sum the people's left ⊗ right; see `_numpy_engine.cross`.
+
+    Not by BLAS, whose own threads would be in the way of those over blocks.
+    """
+    one = as_rows(left)
+    two = one if right is left else as_rows(right)
+    table = rows(one.shape[1], right.shape[1])
+    _kernels.cross(one.ravel(), two.ravel(), one.shape[1], two.shape[1], table.ravel())
+    return table[: left.shape[1], : right.shape[1]]

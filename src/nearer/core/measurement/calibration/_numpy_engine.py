@@ -128,7 +128,7 @@ def mean_scores(
 
     Returns
     -------
-    ndarray of shape (n_people, n_items, n_parameters)
+    ndarray of shape (n_people, n_items · n_parameters)
     """
     n_items, n_categories, n_parameters, _ = scores.shape
     mean = np.zeros((len(weights), n_items, n_parameters))
@@ -136,4 +136,19 @@ def mean_scores(
         for category in range(n_categories):
             chose = np.flatnonzero(one_hot[:, item * n_categories + category])
             mean[chose, item] = weights[chose] @ scores[item, category].T
-    return mean
+    return mean.reshape(len(weights), -1)
+
+
+def cross(left: FloatArray, right: FloatArray) -> FloatArray:
+    """Sum the people's left ⊗ right.
+
+    Parameters
+    ----------
+    left : ndarray of shape (n_people, n_left)
+    right : ndarray of shape (n_people, n_right)
+
+    Returns
+    -------
+    ndarray of shape (n_left, n_right)
+    """
+    return np.asarray(left.T @ right)
