@@ -44,16 +44,16 @@ _TRAIT = {"distance": "avoidance", "protest": "anxiety"}
 
 
 def of_notices(found: Sequence[Notice], *, today: date) -> tuple[Figure, ...]:
-    """Return what the notes show; nothing where there are hardly any."""
+    """Return what was noted, and after what; nothing where there is hardly any."""
     if len(found) < FEWEST:
         return ()
-    drawn = (
-        _weeks(found, today=today),
-        _parts(found),
-        _weekdays(found),
-        _afters(found),
-    )
+    drawn = (_weeks(found, today=today), _afters(found))
     return tuple(figure for figure in drawn if figure is not None)
+
+
+def of_times(found: Sequence[Notice]) -> tuple[Figure, ...]:
+    """Return at what time of day and on which days; likewise."""
+    return () if len(found) < FEWEST else (_parts(found), _weekdays(found))
 
 
 def _weeks(found: Sequence[Notice], *, today: date) -> Figure | None:

@@ -40,6 +40,7 @@ def start(request: PersonRequest) -> HttpResponseBase:
         "groups": _groups(found),
         "count": len(found),
         "figures": figures.of_notices(found, today=request.day),
+        "times": figures.of_times(found),
         "loop": figures.own_loop(found) if may_loop else None,
         "told_by_loop": figures.told_by_loop(found),
     }

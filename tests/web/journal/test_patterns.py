@@ -95,6 +95,9 @@ def test_from_three_notes_on_they_are_drawn(hand: Hand) -> None:
     assert page.count('<svg xmlns="http://www.w3.org/2000/svg"') == 5
     assert "Most often: A quarrel, once." in page
     assert "The circle, in your own notes" in page
+    folded = page.partition('<details class="part">')[2]
+    assert page.index("Most often: A quarrel") < page.index(folded)
+    assert folded.index("Time of day. ") < folded.index("Day of the week. ")
 
 
 def test_the_circle_and_the_prompts_say_how_it_is_known(hand: Hand) -> None:
