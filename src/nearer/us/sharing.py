@@ -17,13 +17,14 @@ from django.views.decorators.http import require_http_methods
 
 from nearer.accounts import proof
 from nearer.accounts.doors import PersonRequest
+from nearer.entries import Shared
 from nearer.pictures import Figure
 from nearer.readings.two import Link, Together
 from nearer.us import services
 from nearer.us.copies import Candidate, candidates
 from nearer.us.forms import HINTS, LABELS, STANDING, ChoicesForm
 from nearer.us.here import Here, with_here
-from nearer.us.lines import clock
+from nearer.us.lines import clock, title_of
 from nearer.us.linking import closed
 from nearer.us.maps import map_candidate, preview
 from nearer.web.voice import say, spoken
@@ -31,6 +32,7 @@ from nearer.web.voice import say, spoken
 BACK = timedelta(days=14)
 """One by one, things of the last two weeks can be shared."""
 MOST = 20
+EXAMPLE = "p1a"
 _PLACES = frozenset(map(str, range(MOST + 1)))
 """Of boxes on the page: what goes one by one, and the map."""
 
@@ -69,6 +71,7 @@ def share(request: PersonRequest, here: Here) -> HttpResponseBase:
         return HttpResponseRedirect(reverse("us:share") + "?saved=3")
     if request.POST.get("do") == "share":
         return _share_once(here, link, found)
+    examples = examples_of(request)
     chosen, once = _numbered(request, "on"), _numbered(request, "once")
     ticked = (
         link.choices
@@ -79,7 +82,7 @@ def share(request: PersonRequest, here: Here) -> HttpResponseBase:
         "form": form,
         "came_back": _came_back(request),
         "standing": [
-            (choice, LABELS[choice], HINTS[choice], choice in ticked)
+            (choice, LABELS[choice], HINTS[choice], choice in ticked, examples[choice])
             for choice in STANDING
         ],
         "items": [
@@ -160,6 +163,29 @@ def _shown(candidate: Candidate, here: Here, link: Link) -> Shown:
         preview(candidate, here, link),
         say(f"beside.both-maps.{candidate.fields['verdict']}"),
     )
+
+
+def examples_of(request: PersonRequest) -> dict[str, list[str]]:
+    """Return what the other would read of a made-up day; nothing for the pattern."""
+    began, title = request.now, title_of(EXAMPLE, EXAMPLE)
+    until = began + timedelta(minutes=20)
+    told: dict[str, list[dict[str, Any]]] = {
+        "temperature": [{"value": 7}],
+        "steps": [{"title": title, "partly": False}],
+        "moments": [
+            {"began": began, "until": until, "words": ""},
+            {"returned": until},
+        ],
+        "pattern": [],
+    }
+    return {
+        kind: [line_of(_made_up(kind, request, one)) for one in fields]
+        for kind, fields in told.items()
+    }
+
+
+def _made_up(kind: str, request: PersonRequest, fields: dict[str, Any]) -> Candidate:
+    return Candidate(kind=kind, key="", day=request.day, fields=fields, entry=Shared)
 
 
 def line_of(candidate: Candidate) -> str:

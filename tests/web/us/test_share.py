@@ -298,3 +298,19 @@ def test_nothing_ticked_shares_nothing_and_asks_for_nothing(pair: Pair) -> None:
     said = pair.ana.post("/us/share", {"do": "share"})
 
     assert said["Location"] == "/us/share"
+
+
+def test_a_standing_choice_shows_how_the_other_will_read_it(pair: Pair) -> None:
+    begin_weeks(pair)
+    page = pair.ana.get("/us/share").content.decode()
+    shown = dict(re.findall(r'id="goes-([a-z]+)".*?<span>(.*?)</label>', page))
+    assert "“1 March 2026: 7 of 10”" in shown["temperature"]
+    assert "1 March 2026: done – " in shown["steps"]
+    assert "1 March 2026: time alone from " in shown["moments"]
+    assert "1 March 2026: back at " in shown["moments"]
+    assert "“" not in shown["pattern"]
+
+    choose(pair, "temperature")
+    felt(pair, 7)
+
+    assert "1 March 2026: 7 of 10" in text(pair.ben)
