@@ -6,6 +6,7 @@ as in the story, where the other is only quiet.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,6 +29,7 @@ SECRET = ("Ocelot", "Margay")
 ONE_BY_ONE = ("temperature", "steps", "moments")
 OF_ANA = ("temperature", "steps", "moments", "pattern")
 OF_BEN = ("temperature", "pattern")
+SIDES = ("top", "right", "bottom", "left")
 SEEN = ("us", "us/days", "us/share", "today", "more", "keep", "beside", "weeks")
 
 
@@ -196,6 +198,8 @@ def opens_both_maps(there: Two) -> None:
         one.looks("maps")
         one.goes("beside")
         one.looks("beside")
+    paper = ana.page.pdf(format="A4", margin=dict.fromkeys(SIDES, "10mm"))
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 4, "two sheets, both sides"
 
 
 def opens_a_week_together(there: Two) -> None:
