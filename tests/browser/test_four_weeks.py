@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import PdfMargins
 
 from nearer.content.steps import steps
 from tests.browser import visitors
@@ -29,7 +30,7 @@ SECRET = ("Ocelot", "Margay")
 ONE_BY_ONE = ("temperature", "steps", "moments")
 OF_ANA = ("temperature", "steps", "moments", "pattern")
 OF_BEN = ("temperature", "pattern")
-SIDES = ("top", "right", "bottom", "left")
+MARGINS: PdfMargins = {"top": "1cm", "right": "1cm", "bottom": "1cm", "left": "1cm"}
 SEEN = ("us", "us/days", "us/share", "today", "more", "keep", "beside", "weeks")
 
 
@@ -198,7 +199,7 @@ def opens_both_maps(there: Two) -> None:
         one.looks("maps")
         one.goes("beside")
         one.looks("beside")
-    paper = ana.page.pdf(format="A4", margin=dict.fromkeys(SIDES, "10mm"))
+    paper = ana.page.pdf(format="A4", margin=MARGINS)
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 4, "two sheets, both sides"
 
 
