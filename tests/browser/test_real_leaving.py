@@ -8,12 +8,24 @@ from tests.browser import visitors
 from tests.browser.conftest import OpenPage
 
 ELSEWHERE = "https://www.wikipedia.org/"
+# Playwright's Chromium keeps no page in memory, so it is told that it does.
+KEPT_IN_MEMORY = """() => {
+  window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+  return document.body.innerText.trim();
+}"""
+COMES_BACK = """() => {
+  window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+}"""
 
 
 def test_after_leaving_nobody_is_in(open_page: OpenPage, address: str) -> None:
     page = open_page(address)
     visitors.begin(page, address, name="Leaves")
     page.goto(f"{address}/settings")
+    assert page.evaluate(KEPT_IN_MEMORY) == "", "it is kept blank"
+    with page.expect_navigation():  # and when it comes back, the server is asked
+        page.evaluate(COMES_BACK)
+    expect(page.locator("main h1")).to_be_visible()
     page.context.route(f"{ELSEWHERE}**", lambda route: route.fulfill(body="elsewhere"))
     kept = page.context.cookies()
 
