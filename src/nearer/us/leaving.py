@@ -21,8 +21,9 @@ def leave(request: PersonRequest, here: Here) -> HttpResponseBase:
     """Say what leaving means, and do it at once: a way out asks for no passphrase."""
     way = request.POST.get("way")
     if request.method == "POST" and way in WAYS:
+        joined = here.joined
         services.leave(here, take_back=way == "back")
-        return HttpResponseRedirect(reverse("us:home") + "?left=1")
+        return HttpResponseRedirect(reverse("us:home") + f"?left={1 if joined else 2}")
     if here.link is None:
         return HttpResponseRedirect(reverse("us:home"))
     status = 422 if request.method == "POST" else 200

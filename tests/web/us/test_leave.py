@@ -12,7 +12,7 @@ from nearer.accounts.models import Person
 from nearer.diary.access import forget_reader
 from tests.web.accounts.conftest import Clock
 from tests.web.accounts.people import unlock
-from tests.web.us.pairs import Pair, key_on, linked, text
+from tests.web.us.pairs import Pair, code_from, key_on, linked, prove, someone, text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATHS = ("/us", "/us/share", "/us/days", "/us/leave", "/keep", "/map", "/today")
@@ -101,3 +101,19 @@ def test_one_switch_on_keep_stops_all_sharing(pair: Pair) -> None:
 
     assert "You share nothing with anyone" in text(pair.ana, "/keep")
     assert "linked with one person" in text(pair.ben, "/keep")
+
+
+def test_a_code_that_waits_can_be_taken_back(clock: Clock) -> None:
+    ana, ben = someone(clock, "Ana"), someone(clock, "Ben")
+    code = code_from(ana)
+    assert "Take the code back" in text(ana)
+    page = text(ana, "/us/leave")
+    assert "nobody is told" in page
+    assert "stays with them" not in page, "nobody came in, and nothing was shared"
+
+    said = ana.post("/us/leave", {"way": "silent"}, follow=True).content.decode()
+
+    assert "The code is worth nothing now." in said
+    prove(ben)
+    tried = ben.post("/us/join", {"code": code}).content.decode()
+    assert "Pairing is off" in tried
