@@ -317,7 +317,7 @@ def whole_processes(keyed: np.ndarray, path: str) -> str:
 STREAMED = """
 import sys, time, numpy as np
 from benchmarks.side_by_side import simulated
-from nearer.cli.spool import Spool
+from nearer.cli.calibrate.spool import Spool
 from nearer.content import catalogue
 from nearer.core.measurement.calibration import Engine, Settings, calibrate, warm_up
 bank = catalogue().instruments["ecr36"].bank().take(range(0, 36, 2))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from nearer.cli.report_parts import LANGUAGES
+from nearer.cli.writing.page import LANGUAGES
 from tests.browser.looking import LOOKS, WIDTHS, axe, screenshot
-from tests.cli.test_calibrate import people, run, shown, table
+from tests.cli.calibrate.test_calibrate import people, run, shown, table
 
 pytestmark = pytest.mark.slow  # a calibration, and a real browser
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from nearer.cli.couple_input import TOO_FAR
+from nearer.cli.couple.gathering import TOO_FAR
 from nearer.cli.main import main
 from nearer.core.dynamics import Reason, Verdict
 from nearer.research import COLUMNS

@@ -35,7 +35,7 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
         "import nearer; nearer.catalogue()",
         "from nearer.cli.main import main; main(['instruments', 'list'])",
         "from nearer.cli.main import main; main(['check-content'])",
-        "import nearer.cli.score, nearer.cli.simulate, nearer.cli.instruments",
+        "import nearer.cli.score.verb, nearer.cli.simulate.verb",
     ],
 )
 def test_no_verb_of_science_needs_the_web_or_the_research_extra(code: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from nearer.cli.answers import USUAL_MISSING
+from nearer.cli.reading.answers import USUAL_MISSING
 
 
 def names(words: str) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def add_missing(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_quiet(parser: argparse.ArgumentParser) -> None:
+def add_quiet(parser: argparse._ActionsContainer) -> None:
     """Let `--quiet` switch the progress bar off."""
     parser.add_argument(
         "--quiet", action="store_true", help="no progress bar (there is none in a pipe)"

@@ -7,8 +7,8 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from nearer.cli.output import check_target, refuse_to_write
 from nearer.cli.refusal import RefusalError
+from nearer.cli.writing.output import check_target, refuse_to_write
 from nearer.config import environment, starting
 from nearer.keep import backup
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, date, datetime
 
-from nearer.cli.scales import instruments_folder
+from nearer.cli.reading.scales import instruments_folder
 from nearer.content import catalogue
 from nearer.content.audit import audit
 from nearer.content.steps import steps

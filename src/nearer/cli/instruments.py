@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from nearer.cli.output import refuse_to_write, replacing
-from nearer.cli.printing import table
+from nearer.cli.reading.scales import instruments_folder, whole_catalogue
 from nearer.cli.refusal import RefusalError
-from nearer.cli.scales import instruments_folder, whole_catalogue
+from nearer.cli.terminal.printing import table
+from nearer.cli.writing.output import refuse_to_write, replacing
 from nearer.config.environment import data_folder
 from nearer.content import ContentError, Instrument
 from nearer.content.importing import Understood, read_questionnaire

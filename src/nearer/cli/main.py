@@ -23,19 +23,19 @@ VERBS = {
     "backup": ("nearer.cli.backup", "copy everybody's notes into one proved file"),
     "restore": ("nearer.cli.restore", "put such a file back"),
     "score": (
-        "nearer.cli.score",
+        "nearer.cli.score.verb",
         "score a file of answers: theta, SD, means, verdict, person fit",
     ),
     "calibrate": (
-        "nearer.cli.calibrate",
+        "nearer.cli.calibrate.verb",
         "estimate a scale's item parameters from everyone who answered",
     ),
     "couple": (
-        "nearer.cli.couple",
+        "nearer.cli.couple.verb",
         "read what two people's days say of each other",
     ),
     "simulate": (
-        "nearer.cli.simulate",
+        "nearer.cli.simulate.verb",
         "re-play the adaptive test, or how steps are chosen",
     ),
     "instruments": ("nearer.cli.instruments", "list, show or add questionnaires"),

@@ -9,8 +9,8 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from nearer.cli.output import refuse_to_write
 from nearer.cli.refusal import RefusalError
+from nearer.cli.writing.output import refuse_to_write
 from nearer.config import environment, starting
 from nearer.keep import backup
 

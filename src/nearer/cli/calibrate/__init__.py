@@ -1,0 +1,3 @@
+"""Estimate a scale's item parameters from everyone who answered: `nearer calibrate`."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Score a file of answers: `nearer score`."""
+
+from __future__ import annotations

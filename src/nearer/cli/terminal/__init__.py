@@ -1,0 +1,3 @@
+"""What a person at the keyboard sees while a command runs."""
+
+from __future__ import annotations

@@ -1,0 +1,140 @@
+"""What `nearer calibrate` says of data that are odd: the field, and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.cli.calibrate.test_calibrate import NAMES, people, run, shown, summary, table
+
+REPORT = "report.html"
+
+
+def refused(
+    source: Path, out: Path, capsys: pytest.CaptureFixture[str], *more: str
+) -> str:
+    assert run(source, out, *more) == 2
+    assert not out.exists()
+    return capsys.readouterr().err
+
+
+def test_what_stands_out_is_said_on_the_screen_and_in_the_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keyed = people(900)
+    keyed[keyed[:, 0] == 4, 0] = 3  # nobody chooses 5 on Q1
+    keyed[:, 2] = 4 - keyed[:, 2]  # Q3 with its key the wrong way round
+    keyed[:, 8] = keyed[:, 4]  # Q9 is Q5 once more
+    also = {"who": ["x"] * 900, "Q37": ["1"] * 900}
+    source = table(tmp_path / "in.csv", shown(keyed), also)
+
+    assert run(source, tmp_path / "out", "--leave-out", "Q36") == 0
+
+    screen = capsys.readouterr().out
+    page = (tmp_path / "out" / REPORT).read_text(encoding="utf-8")
+    found = summary(tmp_path / "out")
+    assert "nobody chose answer 5 to Q1" in screen
+    assert "runs against the others: Q3" in screen
+    assert "answered alike: Q5 and Q9" in screen
+    assert "columns not read: who, Q37" in screen
+    assert "Q37 looks like an item; ecr36 has 36" in screen
+    assert "left out by name: Q36" in screen
+    assert found["answered_alike"] == [["Q5", "Q9"]]
+    assert found["columns_not_read"] == ["who", "Q37"]
+    assert found["items_left_out"] == ["Q36"]
+    for word in ("Q5 and Q9", "who, Q37", "Q36"):
+        assert word in page
+
+
+def test_every_item_that_says_nothing_is_named_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keyed = people(300)
+    keyed[:, 6], keyed[:, 10], keyed[:, 12] = 2, -1, 0
+    source = table(tmp_path / "in.csv", shown(keyed))
+
+    error = refused(source, tmp_path / "out", capsys)
+
+    assert "Q7 (everybody gave answer 3)" in error
+    assert "Q11 (nobody answered it)" in error
+    assert "add --leave-out Q7,Q11,Q13" in error
+
+
+def test_one_answer_from_everybody_to_everything_is_not_36_sentences(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = table(tmp_path / "in.csv", np.full((300, 36), 3))
+
+    error = refused(source, tmp_path / "out", capsys)
+
+    assert "no item shows more than one answer" in error
+    assert "--leave-out" not in error
+
+
+@pytest.mark.parametrize(("n_people", "says"), [(1, "1 person"), (2, "2 people")])
+def test_hardly_anybody_is_too_few_not_too_much_alike(
+    tmp_path: Path, n_people: int, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = table(tmp_path / "in.csv", shown(people(n_people)))
+
+    error = refused(source, tmp_path / "out", capsys)
+
+    assert f"{says} answered, and" in error
+    assert "500 or more" in error
+
+
+def test_answers_counted_from_0_are_not_taken_for_gaps(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = shown(people(300)) - 1
+    source = table(tmp_path / "in.csv", rows)
+
+    error = refused(source, tmp_path / "out", capsys)
+
+    assert "counted from 0" in error
+    assert f"0 stands in {np.sum(rows == 0):,} cells, and nobody gave 5" in error
+    assert run(source, tmp_path / "out", "--missing", "0") == 0
+
+
+def test_a_wrong_value_says_that_such_rows_can_be_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = shown(people(20))
+    rows[7, 3] = 6
+    source = table(tmp_path / "in.csv", rows)
+
+    error = refused(source, tmp_path / "out", capsys)
+
+    assert "row 8 (line 9), column Q4: '6'" in error
+    assert "to leave such rows out, add --on-bad-value flag" in error
+
+
+def test_a_wrong_value_in_parquet_has_its_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pa = pytest.importorskip("pyarrow", reason="comes with the cluster extra")
+    pq = pytest.importorskip("pyarrow.parquet")
+    rows = shown(people(20))
+    rows[7, 3] = 6
+    pq.write_table(
+        pa.table({name: rows[:, i] for i, name in enumerate(NAMES)}),
+        tmp_path / "in.parquet",
+    )
+
+    error = refused(tmp_path / "in.parquet", tmp_path / "out", capsys)
+
+    assert "row 8, column Q4: 6 is not an answer" in error
+
+
+def test_items_that_foretell_each_other_can_be_left_out_by_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keyed = np.repeat(people(400)[:, :1], 36, axis=1)
+    source = table(tmp_path / "in.csv", shown(keyed))
+
+    error = refused(source, tmp_path / "out", capsys)
+
+    assert "slopes grow without end" in error
+    assert len(error) < 500
