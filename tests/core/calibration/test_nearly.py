@@ -8,6 +8,7 @@ import pytest
 from nearer.core.measurement.calibration import Engine, ItemPriors, PeopleInMemory
 from nearer.core.measurement.calibration._census import take_census
 from nearer.core.measurement.calibration._model import Model
+from nearer.core.measurement.calibration._nearly import _posterior_covariance
 from nearer.core.measurement.calibration._problem import make_problem
 from tests.core.calibration.people import (
     INTERCEPTS,
@@ -78,3 +79,17 @@ def test_priors_add_what_they_know() -> None:
     np.testing.assert_allclose(
         added, two.safe_information() - one.safe_information(), atol=1e-8
     )
+
+
+def test_two_traits_that_are_one_have_a_covariance() -> None:
+    nodes = np.linspace(-3.0, 3.0, 13)
+    own = np.exp(-0.5 * nodes**2)
+    known = [np.full(13, 2.0), np.full(13, 3.0)]
+
+    found = _posterior_covariance(
+        prior=np.diag(own / own.sum()), nodes=nodes, known=known
+    )
+
+    variance = own @ nodes**2 / own.sum()
+    together = 1.0 / (1.0 / variance + 2.0 + 3.0)
+    np.testing.assert_allclose(found, together, rtol=1e-12)

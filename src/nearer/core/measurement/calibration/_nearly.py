@@ -89,13 +89,13 @@ def _posterior_covariance(
     grid = np.stack(np.meshgrid(*[nodes] * prior.ndim, indexing="ij"), axis=-1)
     apart = grid - np.tensordot(prior, grid, axes=prior.ndim)
     before = np.tensordot(prior[..., None] * apart, apart, axes=(_axes(prior),) * 2)
-    precision = np.broadcast_to(np.linalg.inv(before), (*prior.shape, *before.shape))
-    precision = precision.copy()
+    # (B⁻¹ + K)⁻¹ = B(I + KB)⁻¹, which also holds where two traits become one.
+    gain = np.empty((*prior.shape, *before.shape))
     for trait, own in enumerate(known):
         shape = [1] * prior.ndim
         shape[trait] = len(nodes)
-        precision[..., trait, trait] += own.reshape(shape)
-    return np.linalg.inv(precision)
+        gain[..., trait, :] = own.reshape(shape)[..., None] * before[trait]
+    return np.asarray(before @ np.linalg.inv(np.eye(len(before)) + gain))
 
 
 def _axes(prior: FloatArray) -> tuple[int, ...]:
