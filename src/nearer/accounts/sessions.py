@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
-from django.db import OperationalError
+from django.core.cache import cache, caches
+from django.core.cache.backends.db import DatabaseCache
+from django.db import OperationalError, connection
 from django.http import HttpResponseBase
 
 from nearer.accounts import cookies, drafts, keeping, preferences, visits
@@ -94,6 +95,16 @@ def sweep(*, now: datetime) -> None:
     visits.sweep(now=now)
     drafts.sweep(now=now)
     Session.objects.filter(expire_date__lte=now).delete()
+    _sweep_counters(now)
+
+
+def _sweep_counters(now: datetime) -> None:
+    """Let go of old counters; Django's table holds them until it is full."""
+    if isinstance(caches["default"], DatabaseCache):
+        table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
+        until = connection.ops.adapt_datetimefield_value(now)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table} WHERE expires <= %s", [until])  # noqa: S608 - our own name
 
 
 def _cookie(request: WebRequest) -> str:

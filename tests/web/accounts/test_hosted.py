@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from http.cookies import SimpleCookie
 
 import pytest
 from django.core.cache import caches
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from nearer.accounts import sessions
 from tests.web.accounts.people import PASSPHRASE, begin, fields, is_open, unlock
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +94,26 @@ def test_only_hashes_stand_in_the_counters() -> None:
     counters = str(getattr(caches["default"], "_cache", {}))
     assert counters
     assert "imbus4qzx" not in counters
+
+
+def test_of_a_counter_nothing_is_left_when_it_is_over(settings: Settings) -> None:
+    stored = "django.core.cache.backends.db.DatabaseCache"
+    settings.CACHES = {"default": {"BACKEND": stored, "LOCATION": "counters"}}
+    call_command("createcachetable", verbosity=0)
+    unlock(browser(), name="Nimbus4qzx", secret="wrong guess")
+
+    assert (found := counters())
+    assert "127.0.0.1" not in found
+    sessions.sweep(now=timezone.now())
+    assert counters() == found, "while it counts, it stays"
+    sessions.sweep(now=timezone.now() + timedelta(minutes=6))
+    assert not counters()
+
+
+def counters() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM counters WHERE cache_key LIKE '%login%'")
+        return str(cursor.fetchall() or "")
 
 
 @pytest.mark.parametrize("vendor", ["sqlite", "postgresql"])
