@@ -192,7 +192,7 @@ TABLES: dict[str, Table] = {
         },
     ),
     "counters": Table(
-        "minutes; only where the program is hosted",
+        "an hour at most; only where the program is hosted",
         PROGRAM,
         {
             "cache_key": Column(

@@ -34,6 +34,14 @@ def test_leaving_never_asks_for_a_valid_form() -> None:
     assert strict.post("/leave").status_code == 200
 
 
+def test_another_site_cannot_make_one_leave(house: Client) -> None:
+    theirs = house.post("/leave", headers={"sec-fetch-site": "cross-site"})
+    own = house.post("/leave", headers={"sec-fetch-site": "same-origin"})
+
+    assert "Clear-Site-Data" not in theirs
+    assert "Clear-Site-Data" in own
+
+
 def test_leaving_ends_the_session(house: Client) -> None:
     answer = house.get("/components")
     session = house.session

@@ -24,7 +24,8 @@ A_YEAR: Final = 365 * 24 * 3600
 
 
 # To refuse someone who wants to get away is worse than a forged request that ends a
-# session; and a foreign page's request brings no cookie here (SameSite): it ends none.
+# session; and a foreign page's request brings no cookie here (SameSite): it ends none,
+# and is not let empty this browser either.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
@@ -36,6 +37,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     response = render(
         request, "web/gone.html", {"leave_to": house(request)["leave_to"]}
     )
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return response
     for cookie in request.COOKIES:  # for browsers that do not know the header
         response.delete_cookie(cookie)
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
