@@ -20,7 +20,7 @@ KINDS: dict[str, Promise] = {
     "safety-answered": _("Private answers that were kept"),
     "withdrawn": _("Taken back"),
     "programme-began": _("Ten weeks begun"),
-    "situation-set": _("With whom I practise"),
+    "situation-set": _("Who I practise with"),
     "programme-paused": _("Pause"),
     "programme-resumed": _("Back from a pause"),
     "checked-in": _("A day"),

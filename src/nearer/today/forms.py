@@ -41,7 +41,7 @@ class SituationForm(KeyForm):
     """With whom, on which ladder, and what speaks against certain steps."""
 
     company = forms.ChoiceField(
-        label=_("With whom would you like to practise?"),
+        label=_("Who would you like to practise with?"),
         choices=[
             ("partner", _("With my partner")),
             ("far", _("With my partner, who is far away")),
@@ -171,7 +171,7 @@ class BeforeForm(KeyForm):
         required=False,
     )
     setting = forms.CharField(
-        label=_("Where, or with whom?"),
+        label=_("Where, or who with?"),
         help_text=_("At home, on the phone, on a walk. Another place another time."),
         max_length=LONGEST_LINE,
         required=False,

@@ -139,7 +139,7 @@ def _why(reason: Reason | None) -> str:
         Reason.GAPS: gettext("Too many days between have no answer."),
         Reason.STILL: gettext("The answers hardly differ from day to day."),
         Reason.PART: gettext("What shows in some of the weeks turns round in others."),
-        Reason.NO_FIT: gettext("Nothing steady can be reckoned from these."),
+        Reason.NO_FIT: gettext("Nothing steady can be worked out from these."),
     }
     few = gettext("There are too few answers about it so far.")
     alike = {Reason.CONSTANT, Reason.ALIKE}

@@ -112,7 +112,7 @@ def test_a_file_cannot_undo_what_private_answers_switched_off(
     page = inside.get("/keep/in/look").content.decode()
     keep(inside)
 
-    assert "are left out: your own hold" in page
+    assert "are left out: the ones here count" in page
     assert diary(inside, clock).safety.entries() == before
     assert ANSWER in own(inside, clock)
 
