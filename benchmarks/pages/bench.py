@@ -29,9 +29,7 @@ def year(now):
     from nearer.config.demo_weeks import DAYS, Weeks  # noqa: PLC0415 - settings come first
     from nearer.entries import ProgrammeBegan, SituationSet  # noqa: PLC0415
 
-    written = list(
-        demo_days.entries(name=NAME, now=now - (PARTS - 1) * timedelta(DAYS))
-    )
+    written = list(demo_days.entries(now=now - (PARTS - 1) * timedelta(DAYS)))
     for part in range(PARTS - 1):
         weeks = Weeks(now=now - part * timedelta(DAYS), seed=part)
         written += [

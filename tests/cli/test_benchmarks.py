@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,14 @@ def test_a_year_of_entries_has_a_step_to_choose() -> None:
 
     assert 2_500 < len(entries) < 3_500
     assert chosen(entries, today).step
+
+
+def test_the_pages_have_a_year_to_show() -> None:
+    pages = import_module("benchmarks.pages.bench")  # it has no types
+    written = pages.year(datetime(2026, 3, 2, 19, tzinfo=UTC))
+
+    assert len(written) > 1_000
+    assert (written[-1].at - written[0].at).days > 340
 
 
 def test_without_the_real_answers_there_are_simulated_ones(
