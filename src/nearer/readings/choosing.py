@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from nearer.content.steps import Step, contraindications
 from nearer.core import pacing
@@ -124,9 +125,10 @@ def why_nothing(view: Standpoint) -> Nothing | None:
 
 def judge(view: Standpoint, step: Step) -> Fit:
     """Return whether one step may be taken, and whether it fits today."""
-    if not view.switches.allows(Switch.PRACTICE) or not offered(view, {step.id: step}):
+    paced = offered(view, {step.id: step})
+    if not view.switches.allows(Switch.PRACTICE) or not paced:
         return Fit(allowed=False, fits=False)
-    decision = _decide(view, (step.for_pacing(),))
+    decision = _decide(view, paced)
     if decision.step is None:
         return Fit(allowed=False, fits=False)
     too_hard = Reason.EASIEST_THERE_IS in decision.reasons
@@ -157,14 +159,22 @@ def offered(view: Standpoint, steps: Mapping[str, Step]) -> tuple[pacing.Step, .
     gentle_only = not view.switches.allows(Switch.CLIMB) or drifted(view.programme)
     unsafe = not view.switches.allows(Switch.TOWARD)
     touch = view.programme.touch_agreed
+    own = view.programme.learned.own_difficulty
     return tuple(
-        step.for_pacing()
+        _paced(step, own[step.id]) if step.id in own else step.for_pacing()
         for step in steps.values()
         if not (gentle_only and step.level > 1)
         and not (unsafe and not _is_safe_alone(step))
         and not (step.consent == "both" and not touch)
         and not (step.needs_partner and not view.programme.with_partner)
     )
+
+
+@lru_cache(maxsize=1024)
+def _paced(step: Step, own: float) -> pacing.Step:
+    """Return a step as the core takes it, as hard as it has been for this person."""
+    paced = step.for_pacing()
+    return replace(paced, difficulty=paced.difficulty + own)
 
 
 def conditions(view: Standpoint) -> frozenset[str]:

@@ -22,11 +22,12 @@ from nearer.core.pacing import (
     LEVELS,
     Attempt,
     Domain,
+    Learned,
     Phase,
     Tolerance,
+    learned,
     nominal_difficulty,
     phase_of,
-    replay,
 )
 from nearer.entries import (
     AnyEntry,
@@ -159,9 +160,14 @@ class Programme:
         return phase_of(self.week)
 
     @cached_property
+    def learned(self) -> Learned:
+        """What the attempts have taught until today."""
+        return learned(attempts=self.attempts, today=self.today.toordinal())
+
+    @property
     def tolerance(self) -> Tolerance:
         """What is believed about the person's tolerance today."""
-        return replay(attempts=self.attempts, today=self.today.toordinal())
+        return self.learned.tolerance
 
     @property
     def days_since_last(self) -> int:

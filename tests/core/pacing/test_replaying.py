@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.core.pacing import Attempt, Domain, observe, prior, replay, rest
+from nearer.core.pacing import (
+    Attempt,
+    Domain,
+    learned,
+    observe,
+    prior,
+    replay,
+    rest,
+)
 
 RTOL_SAME_SUMS = 1e-9  # the same formulas in another order of operations
 
@@ -50,7 +58,10 @@ def test_it_equals_one_observation_and_one_rest_after_the_other(
     taken: list[tuple[Attempt, int]], since: int
 ) -> None:
     days = list(accumulate((gap for _, gap in taken), initial=1000))[1:]
-    attempts = [replace(a, day=day) for (a, _), day in zip(taken, days, strict=True)]
+    attempts = [
+        replace(a, day=day, step=f"another {n}")
+        for n, ((a, _), day) in enumerate(zip(taken, days, strict=True))
+    ]
     today = (days[-1] if days else 1000) + since
 
     slow = prior()
@@ -75,6 +86,41 @@ def test_it_equals_one_observation_and_one_rest_after_the_other(
     np.testing.assert_allclose(
         quick.covariance, slow.covariance, rtol=RTOL_SAME_SUMS, atol=1e-12
     )
+
+
+def test_a_step_slowly_becomes_as_hard_as_it_was_for_this_person() -> None:
+    # By hand: the prior expects 5 + 1.6 (-2 + .8) = 3.08; a 7 is 3.92 points more,
+    # 2.45 logits, and a tenth of that is .245.
+    once = learned(attempts=[attempt(10, 7.0)], today=10).own_difficulty
+    assert once == {"e1a": pytest.approx(0.245)}
+
+    hard = [attempt(day, 10.0) for day in range(10, 60)]
+    easy = [attempt(day, 0.0) for day in range(10, 60)]
+    for attempts, end in ((hard, 0.7), (easy, -0.7)):
+        told = [
+            learned(attempts=attempts[:n], today=99).own_difficulty["e1a"]
+            for n in (1, 5, 50)
+        ]
+        assert all(0 < one / end <= 1 for one in told), told
+
+
+def test_a_step_that_was_not_done_is_no_harder_for_it() -> None:
+    told = learned(attempts=[attempt(10, 9.0, done=False)], today=10)
+
+    assert dict(told.own_difficulty) == {}
+
+
+def test_the_next_time_a_step_counts_as_hard_as_it_was() -> None:
+    first, second = attempt(10, 7.0), attempt(11, 7.0)
+    known = learned(attempts=[first, second], today=11).tolerance
+    slow = observe(
+        tolerance=replay(attempts=[first], today=10),
+        domain=int(second.domain),
+        difficulty=-2.0 + 0.245,
+        discomfort=7.0,
+    )
+
+    np.testing.assert_allclose(known.mean, slow.mean, rtol=RTOL_SAME_SUMS)
 
 
 def test_before_the_first_step_nothing_is_idle() -> None:

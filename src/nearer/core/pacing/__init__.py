@@ -8,7 +8,7 @@ from nearer.core.pacing.ladder import LEVELS, Domain, Track, nominal_difficulty
 from nearer.core.pacing.phases import Phase, closeness_share, due_track, phase_of
 from nearer.core.pacing.records import Attempt, Step
 from nearer.core.pacing.recovery import Recovery, open_level, recovery
-from nearer.core.pacing.replaying import replay
+from nearer.core.pacing.replaying import Learned, learned, replay
 from nearer.core.pacing.simulation import Outcome, Rule, simulate
 from nearer.core.pacing.tolerance import (
     Outlook,
@@ -25,6 +25,7 @@ __all__ = [
     "Attempt",
     "Decision",
     "Domain",
+    "Learned",
     "Outcome",
     "Outlook",
     "Pacing",
@@ -38,6 +39,7 @@ __all__ = [
     "Track",
     "closeness_share",
     "due_track",
+    "learned",
     "next_step",
     "nominal_difficulty",
     "observe",

@@ -22,6 +22,10 @@ class Pacing:
     """Spread of a rating about what the model expects, points."""
     own_difficulty_sd: float = 0.5
     """How far a step differs for this person from its nominal difficulty, logits."""
+    own_difficulty_rate: float = 0.1
+    """Share of a surprise by which a step counts as harder or easier from then on."""
+    own_difficulty_most: float = 0.7
+    """A step moves no further than this from its nominal difficulty, logits."""
 
     # What is believed before the first step.
     prior_mean: float = -0.8
