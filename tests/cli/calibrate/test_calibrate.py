@@ -289,11 +289,12 @@ def test_a_spool_gives_back_what_it_took() -> None:
 
 
 @needs_ecr
-@pytest.mark.slow  # 25,746 people and no compiled loops
+@pytest.mark.slow  # 25,746 people
 def test_the_real_answers_agree_with_the_published_table(tmp_path: Path) -> None:
     # The table was made from 39,049 records of adults; these 25,746 are a part of the
     # same release, so they differ by sampling error and by who was kept.
-    assert run(ECR, tmp_path / "out", "--groups", "none") == 0
+    compiled = ("--engine", "numba", "--threads", "1")
+    assert run(ECR, tmp_path / "out", "--groups", "none", *compiled) == 0
 
     found = summary(tmp_path / "out")
     assert found["rows"] == 25_746

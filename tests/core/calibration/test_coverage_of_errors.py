@@ -22,7 +22,7 @@ def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
             answers=two_traits(800, seed=9_000 + seed, rho=RHO, missing=0.05),
             n_categories=5,
             traits=TWO_TRAITS,
-            settings=Settings(engine=Engine.NUMPY),
+            settings=Settings(engine=Engine.NUMBA, threads=1),
         )
         errors = found.standard_errors
         assert errors is not None
