@@ -100,9 +100,11 @@ def versions(*packages: str) -> str:
 def machine() -> str:
     """Return what the times were taken on."""
     busy = os.getloadavg()[0]
+    threads = os.environ.get("OPENBLAS_NUM_THREADS", "any number")
     return (
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python "
-        f"{platform.python_version()}, {versions('numpy')}; load at the end {busy:.1f}"
+        f"{platform.python_version()}, {versions('numpy')}; BLAS threads for "
+        f"everybody: {threads}; load at the end {busy:.1f}"
     )
 
 

@@ -53,7 +53,7 @@ FINE = np.linspace(-6.0, 6.0, 121)
 THREADS = os.cpu_count() or 1
 EM_TOLERANCES = (1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
 OPENMX_TOLERANCES = (1e-6, 1e-7, 1e-8, 1e-9, 1e-10)
-GAINS = (0.1, 0.01, 0.001)  # ours: what a step is still to gain when it is the last
+GAINS = (0.1, 0.01, 0.001)  # ours: what may be left to gain after the last step
 
 
 class Judge:
