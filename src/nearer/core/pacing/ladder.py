@@ -23,8 +23,14 @@ class Track(StrEnum):
     """For the fear of abandonment."""
 
 
+FIRST_OF_DISTANCE = 8
+
+
 class Domain(IntEnum):
     """The sixteen domains; the number is the place in a tolerance vector."""
+
+    track: Track
+    """The ladder that the domain belongs to."""
 
     EMOTIONAL = 0
     RECEIVING = 1
@@ -43,10 +49,9 @@ class Domain(IntEnum):
     WORTH = 14
     TRUST = 15
 
-    @property
-    def track(self) -> Track:
-        """The ladder that the domain belongs to."""
-        return Track.CLOSENESS if self < Domain.WAITING else Track.DISTANCE
+    def __init__(self, place: int) -> None:
+        # Asked of every step at every choice, so it is not worked out each time.
+        self.track = Track.CLOSENESS if place < FIRST_OF_DISTANCE else Track.DISTANCE
 
 
 N_DOMAINS = len(Domain)
