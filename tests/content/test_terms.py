@@ -10,7 +10,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from tests.content.test_words import strings
+from tests.content.test_words import ADDRESSED, PROMISES, strings
 
 ROOT = Path(__file__).parents[2]
 NEARER = ROOT / "src" / "nearer"
@@ -65,3 +65,14 @@ def test_one_idea_has_one_word(language: str, word: str, pattern: str) -> None:
 def test_the_table_is_read() -> None:
     assert {language for language, *_ in rows()} == {"en", "es"}
     assert len(list(rows())) > 30
+
+
+PAGES = [(lang, at) for lang in SAID for at in SAID[lang] if "content/" not in at[0]]
+
+
+def test_no_page_shouts_or_promises_or_guesses_a_gender() -> None:
+    for language, (file, text) in PAGES:
+        assert not re.search("[!¡]", text), file
+        assert not re.search(PROMISES[language], text, re.IGNORECASE), text
+        if language == "es":
+            assert not re.search(ADDRESSED, text, re.IGNORECASE), text
