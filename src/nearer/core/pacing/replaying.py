@@ -74,7 +74,7 @@ def learned(
     mean, covariance = belief.mean, belief.covariance
     variances = covariance.reshape(-1)[:: N_DOMAINS + 1]  # a view of the diagonal
     noise = pacing.rating_sd**2 + (pacing.slope * pacing.own_difficulty_sd) ** 2
-    last = attempts[0].day
+    last, most = attempts[0].day, pacing.own_difficulty_most
     for attempt in attempts:
         if attempt.day > last + 1:
             variances += pacing.drift_day * (attempt.day - last - 1)
@@ -83,8 +83,8 @@ def learned(
             was = own.get(attempt.step, 0.0)
             harder = _learn(mean, covariance, attempt, was, noise, pacing)
             if attempt.done:
-                most = pacing.own_difficulty_most
-                own[attempt.step] = min(max(was + harder, -most), most)
+                now = was + harder
+                own[attempt.step] = now if -most <= now <= most else was
     variances += pacing.drift_day * max(0, today - last - 1)
     return Learned(belief, own)
 
@@ -119,6 +119,7 @@ def _learn(
     if attempt.done and rated <= pacing.success_at_most:
         mean[here] += pacing.gain
     covariance[here, here] += pacing.drift_step
-    # The scale ends: a 0 is no surprise where less than 0 was expected.
-    felt = rated - min(max(expected, 0.0), 10.0)
-    return pacing.own_difficulty_rate * felt / slope
+    if not 0.0 <= expected <= 10.0:
+        # The scale ends: a 0 is no surprise where less than 0 was expected.
+        surprise = rated - min(max(expected, 0.0), 10.0)
+    return pacing.own_difficulty_rate * surprise / slope
