@@ -26,8 +26,8 @@ from nearer.keep.faults import why_refused
 from nearer.keep.forms import InForm, OutForm
 from nearer.keep.locking import WrongPassphraseError
 from nearer.keep.names import name_of_kind
-from nearer.readings.two import link_of
 from nearer.us.forms import LABELS, STANDING
+from nearer.us.here import Here
 from nearer.web.context import room_name
 
 _PARCEL_USE = "parcel"
@@ -39,7 +39,7 @@ _PARCEL_FOR = timedelta(minutes=30)
 def start(request: PersonRequest) -> HttpResponseBase:
     """Say who can see what, and lead on."""
     saved = request.GET.get("saved")
-    link = link_of(request.diary.entries())
+    link = Here(request).link  # one that a file brought from elsewhere is none here
     chosen = link.choices if link else frozenset()
     context = {
         "taken": saved == "in",

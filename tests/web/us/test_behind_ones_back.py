@@ -54,6 +54,7 @@ def test_whoever_is_linked_to_nobody_gets_all_that_is_in_the_file(pair: Pair) ->
     cleo.post("/keep/in/look", {"do": "keep"})
 
     assert diary(cleo, pair.clock, "Cleo").entries()[-3:] == coming
+    assert "Nobody but you" in text(cleo, "/keep"), "a link of elsewhere is none here"
 
 
 def test_what_is_sent_from_a_locked_screen_reaches_nobody(pair: Pair) -> None:
