@@ -109,7 +109,7 @@ class Study:
 
     @property
     def misfitting_share(self) -> float:
-        """Share of people whose answers hardly fit together (l_z below -2)."""
+        """Share of people whose answers hardly fit together (l_z* below -2)."""
         fit = self.examination.people.fit
         known = fit[~np.isnan(fit)]
         return float(np.mean(known < MISFIT)) if len(known) else float("nan")

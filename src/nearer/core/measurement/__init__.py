@@ -35,6 +35,7 @@ from nearer.core.measurement._grid import Grid, Prior
 from nearer.core.measurement._person_fit import (
     MISFIT,
     STRAIGHT,
+    corrected_person_fit,
     person_fit,
     straightlining,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "category_log_probabilities",
     "change",
     "check_key",
+    "corrected_person_fit",
     "expected_answer",
     "item_information",
     "item_rest",

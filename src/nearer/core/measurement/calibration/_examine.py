@@ -11,7 +11,7 @@ from functools import partial
 
 import numpy as np
 
-from nearer.core.measurement import keyed_mean, person_fit
+from nearer.core.measurement import corrected_person_fit, keyed_mean
 from nearer.core.measurement._types import FloatArray, IntArray
 from nearer.core.measurement.calibration._census import as_they_are
 from nearer.core.measurement.calibration._expectation import posteriors
@@ -31,7 +31,8 @@ class PersonNumbers:
     mean : ndarray of shape (n_people, n_traits), answer scale
         Mean of the keyed answers; nan below 80 % answered.
     fit : ndarray of shape (n_people,), SD
-        Standardised log-likelihood l_z; nan where it cannot be had.
+        Standardised log-likelihood l_z*, which allows for theta being estimated; nan
+        where it cannot be had.
     """
 
     theta: FloatArray
@@ -216,7 +217,12 @@ def _person_numbers(
     fit = np.full(len(codes), np.nan)
     if look.bank is not None:
         both = theta if theta.shape[1] == 2 else np.repeat(theta, 2, axis=1)
-        fit = person_fit(bank=look.bank, answers=recoded, theta=both)
+        fit = corrected_person_fit(
+            bank=look.bank,
+            answers=recoded,
+            theta=both,
+            correlation=look.found.correlation or 0.0,
+        )
     return PersonNumbers(
         theta=theta,
         sd=np.sqrt(second - theta**2),
