@@ -5,9 +5,11 @@ import pytest
 
 from nearer.research.grouping import (
     FEWEST,
+    FEWEST_NAMED,
     MOST_GROUPS,
     NO_AGE,
     NOT_SAID,
+    SMALL,
     Grouping,
     age_band,
     grouping,
@@ -75,6 +77,15 @@ def test_only_so_many_groups_are_compared() -> None:
 
     assert len(found.labels) == MOST_GROUPS
     assert len(found.beside) == 3
+
+
+def test_groups_too_small_to_name_are_folded_into_one() -> None:
+    cells = {"US": 800, "AX": FEWEST_NAMED, "BT": FEWEST_NAMED - 1, "VA": 1, "": 2}
+
+    found = grouped("country", cells)
+
+    assert found.beside == {"AX": FEWEST_NAMED, NOT_SAID: 2, SMALL: FEWEST_NAMED}
+    assert found.sizes[0] + sum(found.beside.values()) == sum(cells.values())
 
 
 def test_one_group_is_nothing_to_compare() -> None:

@@ -14,6 +14,9 @@ import numpy.typing as npt
 
 FEWEST = 300
 """A smaller group is counted, not compared."""
+FEWEST_NAMED = 10
+"""Of a group that is smaller still not even the name is told: a country with one
+person in it is that person."""
 MOST_GROUPS = 6
 """Only the largest groups of a column are compared."""
 AGE_COLUMNS = ("age", "edad")
@@ -21,6 +24,7 @@ AGE_BANDS = ((10, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 80), (81, 11
 BANDS = tuple(f"{low}-{high}" for low, high in AGE_BANDS)
 NOT_SAID = "not-said"
 NO_AGE = "no-age"
+SMALL = "small-groups"
 NO_ANSWER_CODES = ("", "0")
 
 
@@ -38,8 +42,8 @@ class Grouping:
     codes : ndarray of int32, shape (n_people,)
         Group of each person; -1 for whoever is in none of them.
     beside : dict of str to int
-        People who are in no compared group, by label; small groups, what is no age,
-        and those who did not say.
+        People who are in no compared group, by label: small groups, what is no age,
+        those who did not say, and under `SMALL` all groups that are too small to name.
     """
 
     column: str
@@ -119,8 +123,21 @@ def grouping(
         labels=tuple(labels[at] for at in compared),
         sizes=tuple(int(counts[at]) for at in compared),
         codes=moved[own] if labels else own,
-        beside={labels[at]: int(counts[at]) for at in order if at not in compared},
+        beside=_beside(
+            {labels[at]: int(counts[at]) for at in order if at not in compared}
+        ),
     )
+
+
+def _beside(counts: dict[str, int]) -> dict[str, int]:
+    """Fold the groups that are too small to name into one."""
+    told = {
+        label: count
+        for label, count in counts.items()
+        if count >= FEWEST_NAMED or label in (NOT_SAID, NO_AGE)
+    }
+    rest = sum(counts.values()) - sum(told.values())
+    return {**told, SMALL: rest} if rest else told
 
 
 def _first_year(band: str) -> int:
