@@ -51,6 +51,8 @@ EXIT_CODES = """exit codes:
   0    done
   1    done, and faults were found (check-content)
   2    wrong use, or input that cannot be read; nothing was written
+  3    calibrated, but the search did not arrive (calibrate): everything was written,
+       and the numbers are not to be used
   130  stopped with Ctrl-C; nothing was written"""
 
 

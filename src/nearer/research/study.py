@@ -121,7 +121,8 @@ class Study:
         return [
             (one, two, above)
             for one, two, above in seen.dependent_pairs
-            if above >= max(DEPENDENT, SURE_PAIR / np.sqrt(seen.both[one, two]))
+            if seen.both[one, two]
+            and above >= max(DEPENDENT, SURE_PAIR / np.sqrt(seen.both[one, two]))
         ]
 
     def conditional_reliability(self) -> FloatArray:

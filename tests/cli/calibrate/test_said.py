@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from nearer.cli.calibrate import verb
+from nearer.cli.main import EXIT_CODES
+from nearer.core.measurement.calibration import Settings
 from tests.cli.calibrate.test_calibrate import NAMES, people, run, shown, summary, table
 
 REPORT = "report.html"
@@ -138,3 +142,43 @@ def test_items_that_foretell_each_other_can_be_left_out_by_name(
 
     assert "slopes grow without end" in error
     assert len(error) < 500
+
+
+def test_a_search_that_did_not_arrive_has_a_code_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verb, "Settings", partial(Settings, max_steps=1))
+    source = table(tmp_path / "in.csv", shown(people(300)))
+
+    assert run(source, tmp_path / "out") == 3
+
+    assert "do not use these numbers" in capsys.readouterr().out
+    assert summary(tmp_path / "out")["converged"] is False
+    assert 'class="warn"' in (tmp_path / "out" / REPORT).read_text(encoding="utf-8")
+    assert 'status = "none"' in (tmp_path / "out" / "bank.toml").read_text("utf-8")
+    assert "3    calibrated, but the search did not arrive" in EXIT_CODES
+
+
+def test_a_country_with_one_person_is_named_nowhere(tmp_path: Path) -> None:
+    countries = ["Tuvalu", *["Nauru"] * 9, *["Palau"] * 10, *["Chile"] * 280]
+    source = table(tmp_path / "in.csv", shown(people(300)), {"country": countries})
+
+    assert run(source, tmp_path / "out") == 0
+
+    written = "".join(
+        path.read_text(encoding="utf-8") for path in (tmp_path / "out").iterdir()
+    )
+    assert "country,small-groups,,10," in written
+    assert "groups of fewer than 10 people, which are not named (10)" in written
+    for country, named in (("Tuvalu", 0), ("Nauru", 0), ("Palau", 2)):
+        assert written.count(country) == named
+
+
+def test_people_of_whom_nobody_answered_the_same_two_items_are_calibrated(
+    tmp_path: Path,
+) -> None:
+    rows = shown(people(600))
+    rows[::2, ::4] = rows[::2, 1::4] = 0
+    rows[1::2, 2::4] = rows[1::2, 3::4] = 0
+
+    assert run(table(tmp_path / "in.csv", rows), tmp_path / "out", "--priors") == 0

@@ -89,6 +89,19 @@ def test_a_folder_of_gifts_is_calibrated(tmp_path: Path) -> None:
     assert len(parameters(tmp_path / "out")) == 32
 
 
+def test_a_folder_in_which_no_gift_can_be_read_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bad.toml").write_text("answers", encoding="utf-8")
+    (tmp_path / "folder.toml").mkdir()
+
+    assert calibrate_own(tmp_path, tmp_path / "out") == 2
+
+    said = capsys.readouterr().err
+    assert "no file has an answer that can be used. bad.toml: it is not TOML" in said
+    assert "folder.toml: " in said
+
+
 def test_a_folder_without_gifts_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,13 +19,11 @@ from nearer.cli.calibrate.gathering import (
 from nearer.cli.calibrate.gifts import from_folder
 from nearer.cli.calibrate.parquet import from_parquet
 from nearer.cli.calibrate.spool import Spool
-from nearer.cli.reading.answers import Spellings
+from nearer.cli.reading.answers import Spellings, refuse_counted_from_0
 from nearer.cli.reading.scales import answer_columns
 from nearer.cli.reading.tables import open_table, watched
 from nearer.cli.refusal import RefusalError
 from nearer.content import Instrument
-
-COUNTED_FROM_0 = 0.05  # of all cells are 0, and the last option never occurs
 
 
 def gather(
@@ -53,30 +51,22 @@ def gather(
         if not spool.n_people:
             raise RefusalError(
                 where=str(source),
-                what="no row has an answer that can be used",
-                do="Check the columns and --missing.",
+                what="no file has an answer that can be used"
+                if source.is_dir()
+                else "no row has an answer that can be used",
+                do=". ".join([*gathered.named, "Check --scale."])
+                if source.is_dir()
+                else "Check the columns and --missing.",
             )
-        _refuse_counted_from_0(args, instrument, gathered)
+        if args.missing is None:
+            refuse_counted_from_0(
+                source,
+                zeros=gathered.missing["0"],
+                cells=gathered.rows * len(instrument.items),
+                last=None if gathered.options[-1] else instrument.response.values[-1],
+            )
         on_failure.pop_all()
     return gathered
-
-
-def _refuse_counted_from_0(
-    args: argparse.Namespace, instrument: Instrument, gathered: Gathered
-) -> None:
-    """Refuse a table in which 0 seems to be an answer although the scale has none."""
-    zeros = gathered.missing["0"]
-    cells = gathered.rows * len(instrument.items)
-    many = args.missing is None and zeros >= COUNTED_FROM_0 * cells
-    if many and gathered.options[-1] == 0:
-        last = f"{instrument.response.values[-1]:g}"
-        raise RefusalError(
-            where=str(args.source),
-            what=f"0 stands in {zeros:,} cells, and nobody gave {last}: the answers "
-            "seem to be counted from 0",
-            do="Add 1 to every answer; or, if 0 is no answer, say so with "
-            "--missing 0. Nothing was written.",
-        )
 
 
 def _from_table(

@@ -40,6 +40,8 @@ __all__ = ["add_arguments", "run"]
 
 MOST_LOOKED_AT = 250_000
 WORTH_COMPILED = 20_000
+NOT_ARRIVED = 3
+"""Exit code: everything was written, and the numbers are not to be used."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -64,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
         page = report(outcome, language=args.language)
         (folder / "report.html").write_text(page, encoding="utf-8")
     print(_summary(args, outcome))
-    return 0
+    return 0 if found.convergence.converged else NOT_ARRIVED
 
 
 def _instrument(scale: str) -> Instrument:

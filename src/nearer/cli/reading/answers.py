@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 from operator import itemgetter
+from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
@@ -19,10 +20,13 @@ from nearer.research import NO_ANSWER, WRONG_VALUE
 Options: TypeAlias = NDArray[np.int16]
 
 USUAL_MISSING = ("0", "NA")
+COUNTED_FROM_0 = 0.05
+"""So many of all cells are 0, and the last option never occurs."""
 _WRONG = 255
 _MISSING = 224
 """Codes from here on say which spelling stood for no answer."""
 _MOST_SPELLINGS = 16
+_DECIMAL_COMMA = re.compile(r"[+-]?\d{1,9},\d{1,9}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,9}(\.\d{0,9})?", re.ASCII)
 
 
@@ -57,6 +61,10 @@ class Spellings(dict[str, int]):
             )
         self.missing_met: Counter[str] = Counter()
         """How often each spelling stood for no answer."""
+        self._asked = missing is not None
+        self._last = float(values[-1])
+        self._cells = 0
+        self._met_last = False
 
     def __missing__(self, cell: str) -> int:
         code = self._code(_plain(cell))
@@ -78,6 +86,8 @@ class Spellings(dict[str, int]):
         met = np.bincount(codes, minlength=256)[_MISSING:_WRONG]
         for spelling, count in zip(self.missing, met.tolist(), strict=False):
             self.missing_met[_short(spelling)] += count
+        self._cells += len(codes)
+        self._met_last = self._met_last or bool((codes == len(self._options)).any())
         options = np.where(codes >= _MISSING, NO_ANSWER, codes).astype(np.int16)
         options[codes == _WRONG] = WRONG_VALUE
         return options.reshape(-1, len(columns))
@@ -101,15 +111,41 @@ class Spellings(dict[str, int]):
         index, item = map(int, wrong[0])
         cell = block.rows[index][columns[item]].strip()
         shown = cell if len(cell) <= 20 else f"{cell[:20]}…"
-        codes = ",".join([*map(_short, self.missing[1:]), shown])
+        if _DECIMAL_COMMA.fullmatch(cell):
+            do = "Write whole numbers, and a fraction with a point"
+        else:
+            codes = ",".join([*map(_short, self.missing[1:]), shown])
+            do = f"If it stands for no answer, add --missing {codes}"
         raise RefusalError(
             where=f"{table.path}, row {block.first_row + index} "
             f"(line {block.line(index)}), column {table.names[columns[item]]}",
             what=f"{shown!r} is not an answer of this scale "
             f"({', '.join(map(_short, self._options))})",
-            do=f"If it stands for no answer, add --missing {codes}"
-            f"{or_else and '; '}{or_else}. "
-            "Nothing was written.",
+            do=f"{do}{or_else and '; '}{or_else}. Nothing was written.",
+        )
+
+    def refuse_from_0(self, path: Path) -> None:
+        """Refuse what was read if 0 seems to be an answer that the scale lacks."""
+        if not self._asked:
+            refuse_counted_from_0(
+                path,
+                zeros=self.missing_met["0"],
+                cells=self._cells,
+                last=None if self._met_last else self._last,
+            )
+
+
+def refuse_counted_from_0(
+    path: Path, *, zeros: int, cells: int, last: float | None
+) -> None:
+    """Refuse many zeros where nobody gave the last option (`last`; None: some did)."""
+    if last is not None and zeros and zeros >= COUNTED_FROM_0 * cells:
+        raise RefusalError(
+            where=str(path),
+            what=f"0 stands in {zeros:,} cells, and nobody gave {last:g}: the answers "
+            "seem to be counted from 0",
+            do="Add 1 to every answer; or, if 0 is no answer, say so with "
+            "--missing 0. Nothing was written.",
         )
 
 

@@ -19,6 +19,7 @@ _OTHER_FORMATS = {
     b"\x1f\x8b": "this file is compressed (gzip)",
     b"\xff\xfe": "this is text in UTF-16, not in UTF-8",
     b"\xfe\xff": "this is text in UTF-16, not in UTF-8",
+    b"PAR1": "this is a Parquet file, not a text file",
     b"%PDF": "this is a PDF, not a table",
 }
 

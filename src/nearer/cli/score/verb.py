@@ -119,6 +119,7 @@ def run(args: argparse.Namespace) -> int:
             scored = scorer.score(options)
             out.writerows(_lines(scored, block, carried))
             summary.add(scored, block)
+        spellings.refuse_from_0(args.file)
     summary.finish()
     print(summary.text(table, spellings.missing_met))
     return 0

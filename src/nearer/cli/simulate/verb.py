@@ -118,6 +118,7 @@ def _replay(args: argparse.Namespace) -> int:
         found = accuracy(
             instrument, people, lengths=args.items, rng=rng, done=shown.update
         )
+    _refuse_alike(args, found)
     _write(args.out, found)
     print(table([_cells(line) for line in found], header=COLUMNS))
     print(
@@ -126,6 +127,18 @@ def _replay(args: argparse.Namespace) -> int:
         f"Written: {args.out / 'summary.csv'}, {args.out / 'accuracy.svg'}"
     )
     return 0
+
+
+def _refuse_alike(args: argparse.Namespace, found: tuple[Accuracy, ...]) -> None:
+    for line in found:
+        if math.isnan(line.r_avoidance + line.r_anxiety):
+            raise RefusalError(
+                where=str(args.file),
+                what=f"after {line.items} items everybody has the same score, and "
+                "nothing correlates with that",
+                do="Take more people, people who differ, or more items. Nothing was "
+                "written.",
+            )
 
 
 def _check_lengths(lengths: tuple[int, ...], instrument: Instrument) -> None:
@@ -154,6 +167,7 @@ def _read(
             complete = (options != NO_ANSWER).all(axis=1)
             sample.add(instrument.keyed(options[complete]))
             rows += len(options)
+    spellings.refuse_from_0(args.file)
     return sample, rows
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nearer.core.measurement._scoring import Scores
-from nearer.core.measurement._types import BoolArray, Trait
+from nearer.core.measurement._types import BoolArray, FloatArray, Trait
 from nearer.core.measurement._verdict import Lead, VerdictRules, verdict
 
 
@@ -68,10 +68,7 @@ def agreement(
         raise ValueError(
             f"both need the same two or more people, got {len(short)} and {len(full)}"
         )
-    r = [
-        float(np.corrcoef(short.mean[:, trait], full.mean[:, trait])[0, 1])
-        for trait in Trait
-    ]
+    r = [_correlation(short.mean[:, trait], full.mean[:, trait]) for trait in Trait]
     sd = short.sd.mean(axis=0)
     side = [scores.mean[:, 1] > scores.mean[:, 0] for scores in (short, full)]
     named, whole = (verdict(scores, rules=rules).lead for scores in (short, full))
@@ -89,6 +86,12 @@ def agreement(
         unclear=_share(none, clear),
         contradicts=_share(~same & ~none, clear),
     )
+
+
+def _correlation(one: FloatArray, other: FloatArray) -> float:
+    if np.ptp(one) == 0.0 or np.ptp(other) == 0.0:
+        return float("nan")  # everybody is the same
+    return float(np.corrcoef(one, other)[0, 1])
 
 
 def _share(holds: BoolArray, among: BoolArray) -> float:
