@@ -103,6 +103,12 @@ def due_week(
     return None if answered else week
 
 
+def were_answered(entries: Iterable[AnyEntry], *, catalogue: Catalogue) -> bool:
+    """Return whether the questions were ever answered, far enough to say something."""
+    found = _about_fears(entries, catalogue)
+    return any(is_enough(sitting, instrument) for sitting, instrument in found)
+
+
 def changes(
     entries: Iterable[AnyEntry], *, of: Programme, catalogue: Catalogue
 ) -> Changes:
@@ -248,4 +254,5 @@ __all__ = [
     "mood_of",
     "moods_of",
     "signs",
+    "were_answered",
 ]

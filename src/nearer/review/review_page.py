@@ -247,7 +247,8 @@ def _since_the_beginning(here: Here) -> dict[str, object]:
         "is_heavy": moods[-1:] >= (since.HEAVY,),
         "helpers": helpers(signs),
         "due": due,
-        "asks_first": due == 0,
+        "asks_first": due is not None
+        and not since.were_answered(here.entries, catalogue=known),
         "questions_url": reverse("assess:questions"),
         "pause_url": "/today/pause" if exists("/today/pause") else "",
         "is_over": here.programme.week >= review.LAST_WEEK,

@@ -144,6 +144,8 @@ def _step(here: Here) -> dict[str, Any]:
 def _quiet(here: Here) -> dict[str, Any]:
     """Return what may be said quietly at the end of the page."""
     request, programme = here.request, here.programme
+    entries = request.diary.entries()
+    due = bool(since.due_week(entries, of=programme, catalogue=content()))
     hard = here.offer.asks_safety and not _asked_since_the_hard_one(here)
     return {
         "after_hard": hard,
@@ -151,9 +153,8 @@ def _quiet(here: Here) -> dict[str, Any]:
         "is_over": programme.phase in OVER,
         "may_choose": is_chosen_oneself(here),
         "look_back": _week_to_look_back_on(here) if exists("/review") else None,
-        "questions_again": bool(
-            since.due_week(request.diary.entries(), of=programme, catalogue=content())
-        ),
+        "questions": due,
+        "questions_again": due and since.were_answered(entries, catalogue=content()),
     }
 
 

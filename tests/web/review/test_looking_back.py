@@ -200,7 +200,9 @@ def test_the_first_day_asks_first_and_prints_no_empty_part(lived: Any) -> None:
 
 
 def test_questions_that_are_late_name_no_week_that_is_over(lived: Any) -> None:
-    page = text(lived(Life().begins(), day=7 * 7), "/review")
+    life = Life().begins()
+    sit(life, LOW)
+    page = text(lived(life, day=7 * 7), "/review")
 
     assert "The questions, once more" in page
     assert not re.search(r"week (0|5)\b", page)

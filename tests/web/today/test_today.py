@@ -7,6 +7,8 @@ import pytest
 
 from nearer.core.safety import Switch
 from nearer.entries import CheckedIn, ProgrammePaused, StepPlanned, StepSetAside
+from tests.readings.pen import Pen
+from tests.readings.people import TWO_FEARS, of_scales, sit
 from tests.web.assess.walking import hidden
 from tests.web.proofs import foreign_titles, unproven
 from tests.web.today.walking import Walker, words
@@ -257,7 +259,15 @@ def test_last_week_and_the_questions_are_mentioned_quietly(on_the_way: Walker) -
     page = on_the_way.get("/review/1")
     on_the_way.send("/review/1", page, note="", low="0", worry="0")
     assert 'href="/review/1"' not in on_the_way.get()
-    assert "answer the questions again" not in on_the_way.read()
+    assert "There are questions that show where you stand" not in on_the_way.read()
 
     on_the_way.goes(days=25)
+    page = on_the_way.read("/today?on=1")
+    assert "There are questions that show where you stand" in page, "never answered"
+    assert "look back at last week" not in page, "one thing at a time"
+    pen = Pen(day=on_the_way.clock.now.date(), before=on_the_way.count())
+    sit(pen, of_scales(TWO_FEARS, {"avoidance": 4, "anxiety": 2}))
+    on_the_way.diary().append(*pen.entries)
+    assert "There are questions" not in on_the_way.read("/today?on=1")
+    on_the_way.goes(days=35)
     assert "answer the questions again" in on_the_way.read("/today?on=1")
