@@ -15,12 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from nearer.accounts.doors import PersonRequest
 from nearer.accounts.requests import stamp
 from nearer.content.steps import steps
-from nearer.core.pacing import Domain
 from nearer.entries import Shared, SharedWeek, StepAgreed, StepProposed, Thanked
-from nearer.readings.choosing import may_go_on
 from nearer.readings.switches import Switch
-from nearer.readings.two import Link, Proposal, Together, monday_of
-from nearer.us import alongside, lines, maps
+from nearer.readings.two import Link, Together, monday_of
+from nearer.us import alongside, lines, maps, proposals
 from nearer.us.figures import latest, temperature
 from nearer.us.forms import ThanksForm, WordsForm
 from nearer.us.here import Here, with_here
@@ -28,11 +26,8 @@ from nearer.us.linking import closed
 from nearer.web.voice import say, spoken
 
 FEW = 5
-FOR_BOTH = (Domain.PLAY, Domain.EMOTIONAL, Domain.RECEIVING, Domain.INTELLECTUAL)
 FRESH = timedelta(days=3)
 AFTER_A_STEP = ("thank-reflect-stop", "no-next-step")
-GENTLE = 2
-"""Only levels up to this are proposed to another: more is for each to choose."""
 
 
 @require_safe
@@ -89,13 +84,13 @@ def step(request: PersonRequest, here: Here) -> HttpResponseBase:
     link = _linked(here)
     shared, said = here.together, request.POST
     known = {str(p.id): p for p in shared.proposals} if shared else {}
-    if said.get("step") in {s.id for s in for_both(here)}:
+    if said.get("step") in {s.id for s in proposals.for_both(here)}:
         chosen = steps()[said["step"]]
         title = chosen.words(spoken()).title
         made = StepProposed(**stamp(request), by=link.by, step=chosen.id, title=title)
         key = f"{link.by}:step:{said.get('key', '')[:64]}"
         here.space.append(made, request_key=key)
-    elif said.get("proposed") in known and said.get("say") in _may_say(
+    elif said.get("proposed") in known and said.get("say") in proposals.may_say(
         here, known[said["proposed"]]
     ):
         agreed = StepAgreed(
@@ -106,25 +101,6 @@ def step(request: PersonRequest, here: Here) -> HttpResponseBase:
         )
         here.space.append(agreed)
     return HttpResponseRedirect(reverse("us:home") + "#step")
-
-
-def for_both(here: Here) -> list[Any]:
-    """Return the gentle steps that take two and may be offered to this person."""
-    return [
-        step
-        for step in steps().values()
-        if step.domain in FOR_BOTH
-        and step.level <= GENTLE
-        and step.consent == "none"
-        and may_go_on(here.switches, step)
-    ]
-
-
-def _may_say(here: Here, proposal: Proposal) -> tuple[str, ...]:
-    """Return what can be said to a step; nobody is led to a yes that is put off."""
-    found = steps().get(proposal.step)
-    fine = found is not None and may_go_on(here.switches, found)
-    return ("yes", "no") if fine else ("no",)
 
 
 def _linked(here: Here) -> Link:
@@ -166,7 +142,7 @@ def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
     weeks = [w for w in shared.weeks if w.is_open][::-1]
     now = next((w for w in shared.weeks if w.monday == monday), None)
     names = here.names
-    proposals = [p for p in shared.proposals if not p.is_withdrawn][: -FEW - 1 : -1]
+    proposed, declined = proposals.shown(here, shared)
     key = secrets.token_urlsafe(16)
     stands = maps.pair_of(here)
     sides = ((link.by, True), (shared.other, False)) if may_compare else ()
@@ -193,25 +169,9 @@ def _parts(here: Here, link: Link, shared: Together) -> dict[str, Any]:
         "thanks": lines.glad(shared.thanks[: -FEW - 1 : -1], names),
         "moments": lines.alone(shared.moments[: -FEW - 1 : -1], names),
         "done": lines.done(shared.steps[: -FEW - 1 : -1], names),
-        "proposals": [
-            (
-                names.get(p.by, ""),
-                p,
-                p.by == link.by,
-                p.answers.get(link.by),
-                lines.title_of(p.step, p.title),
-                "yes" in _may_say(here, p),
-            )
-            for p in proposals
-            if p.by == link.by or p.answers.get(link.by) is not False
-        ],
-        "declined": [
-            (p, lines.title_of(p.step, p.title))
-            for p in proposals
-            if p.by != link.by and p.answers.get(link.by) is False
-            if "yes" in _may_say(here, p)
-        ],
-        "steps": [(s.id, s.words(spoken()).title) for s in for_both(here)],
+        "proposals": proposed,
+        "declined": declined,
+        "steps": [(s.id, s.words(spoken()).title) for s in proposals.for_both(here)],
         "again": link.asks_again(today),
         "cards": _cards(here, shared),
         "own_step": alongside.next_title(here.request),

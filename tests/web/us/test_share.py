@@ -8,7 +8,9 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+from django.utils.html import escape
 
+from nearer.content.steps import steps
 from nearer.core.safety import Switch
 from nearer.entries import AnyEntry, Linked, SharedPattern, SharedTemperature
 from tests.web.accounts.people import PASSPHRASE, unlock
@@ -147,9 +149,9 @@ def test_gladness_and_a_step_for_both(pair: Pair) -> None:
     assert "the soup" in text(pair.ben)
     assert "Both of you said yes" not in text(pair.ana)
 
-    proposed = re.search(
-        r'name="proposed" value="([^"]+)"', pair.ben.get("/us").content.decode()
-    )
+    page = pair.ben.get("/us").content.decode()
+    assert escape(steps()[step].words("en").how) in page, "what a yes would mean"
+    proposed = re.search(r'name="proposed" value="([^"]+)"', page)
     assert proposed
     pair.ben.post("/us/step", {"proposed": proposed[1], "say": "yes"})
 

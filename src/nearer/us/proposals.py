@@ -1,0 +1,78 @@
+"""A step for both: what can be proposed, how it goes, and what each may say to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nearer.content.steps import Step, steps
+from nearer.core.pacing import Domain
+from nearer.readings.choosing import may_go_on
+from nearer.readings.two import Proposal, Together
+from nearer.us.here import Here
+from nearer.us.lines import title_of
+from nearer.web.voice import spoken
+
+FEW = 5
+FOR_BOTH = (Domain.PLAY, Domain.EMOTIONAL, Domain.RECEIVING, Domain.INTELLECTUAL)
+GENTLE = 2
+"""Only levels up to this are proposed to another: more is for each to choose."""
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A step as one of the two sees it on the page."""
+
+    proposal: Proposal
+    name: str
+    title: str
+    how: str
+    """How it goes, for who may do it; else nothing."""
+    is_mine: bool
+    said: bool | None
+    may_say_yes: bool
+
+
+def for_both(here: Here) -> list[Step]:
+    """Return the gentle steps that take two and may be offered to this person."""
+    return [
+        step
+        for step in steps().values()
+        if step.domain in FOR_BOTH
+        and step.level <= GENTLE
+        and step.consent == "none"
+        and may_go_on(here.switches, step)
+    ]
+
+
+def may_say(here: Here, proposal: Proposal) -> tuple[str, ...]:
+    """Return what can be said to a step; nobody is led to a yes that is put off."""
+    return ("yes", "no") if _allowed(here, proposal) else ("no",)
+
+
+def shown(here: Here, shared: Together) -> tuple[list[Proposed], list[Proposed]]:
+    """Return the newest that stand or wait, and those this person said no to."""
+    standing = [one for one in shared.proposals if not one.is_withdrawn]
+    found = [_proposed(here, shared, one) for one in standing[: -FEW - 1 : -1]]
+    declined = [one for one in found if one.said is False and not one.is_mine]
+    return (
+        [one for one in found if one not in declined],
+        [one for one in declined if one.may_say_yes],
+    )
+
+
+def _proposed(here: Here, shared: Together, one: Proposal) -> Proposed:
+    step = _allowed(here, one)
+    return Proposed(
+        proposal=one,
+        name=here.names.get(one.by, ""),
+        title=title_of(one.step, one.title),
+        how=step.words(spoken()).how if step else "",
+        is_mine=one.by == shared.by,
+        said=one.answers.get(shared.by),
+        may_say_yes=step is not None,
+    )
+
+
+def _allowed(here: Here, proposal: Proposal) -> Step | None:
+    found = steps().get(proposal.step)
+    return found if found and may_go_on(here.switches, found) else None
