@@ -17,6 +17,7 @@ from benchmarks.side_by_side import table
 from nearer.core.dynamics import (
     CROSS,
     Couples,
+    Days,
     PathPriors,
     PathRules,
     Reading,
@@ -47,6 +48,15 @@ class Kind:
     correlation: float = 0.2
     noise: float = 0.0
     missing: float = 0.1
+    tapped: bool = False
+    """Answers are whole numbers from 0 to 4, as in the program."""
+
+    def days(self) -> list[Days]:
+        dice = np.random.default_rng(zlib.crc32(repr(self).encode()))
+        many = simulate(couples=self.couples(), rng=dice)
+        if not self.tapped:
+            return many
+        return [Days(np.clip(np.round(2 + 1.1 * one.array), 0, 4)) for one in many]
 
     def couples(self) -> Couples:
         phi = [[self.inertia, self.back], [self.there, self.inertia]]
@@ -74,17 +84,20 @@ WITHOUT = (
     Kind(0.35, 0, missing=0.2),
     Kind(0.35, 0, missing=0.2, noise=0.3),
     Kind(0.35, -0.2),
+    *(Kind(0.5, 0, n_days=n_days, tapped=True) for n_days in (70, 140)),
 )
-WITH = tuple(
-    Kind(cross, cross, n_days=n_days, noise=e)
-    for n_days, cross, e in product(LENGTHS[1:], STRENGTHS, NOISES)
+WITH = (
+    *(
+        Kind(cross, cross, n_days=n_days, noise=e)
+        for n_days, cross, e in product(LENGTHS[1:], STRENGTHS, NOISES)
+    ),
+    *(Kind(0.35, 0.35, n_days=n_days, tapped=True) for n_days in (70, 140)),
 )
 
 
 def found(kind: Kind) -> tuple[list[Reading], list[Reading]]:
     """Return what is read with noise allowed for, and with noise held at zero."""
-    dice = np.random.default_rng(zlib.crc32(repr(kind).encode()))
-    many = simulate(couples=kind.couples(), rng=dice)
+    many = kind.days()
     return (
         read_many(many=many, rules=POINTS),
         read_many(many=many, rules=POINTS, priors=WITHOUT_NOISE),
@@ -121,8 +134,9 @@ def _without(kind: Kind) -> list[str]:
 def _with(kind: Kind) -> list[str]:
     allowed, held = found(kind)
     own = [declared(allowed), declared(held), brief(allowed)]
-    most = f"{100 * most_that_could_be(kind, held):.0f}" if not kind.noise else ""
-    return [str(kind.n_days), f"{kind.there:.2f}", f"{kind.noise:.0%}", *own, most]
+    most = f"{100 * most_that_could_be(kind, held):.0f}" if is_exact(kind) else ""
+    named = [str(kind.n_days), f"{kind.there:.2f}", f"{kind.noise:.0%}"]
+    return [*named, answers(kind), *own, most]
 
 
 def without_a_loop(pool: Executor) -> str:
@@ -133,19 +147,31 @@ def without_a_loop(pool: Executor) -> str:
 
 def with_a_loop(pool: Executor) -> str:
     rows = list(pool.map(_with, WITH))
-    header = ["days", "both paths", "noise", "given one, %", "`--noise none`, %"]
-    return table(
-        [*header, "brief's rule alone, %", "most that any rule could, %"], rows
-    )
+    found = ["given one, %", "`--noise none`, %", "brief's rule alone, %"]
+    header = ["days", "both paths", "noise", "answers", *found]
+    return table([*header, "most that any rule could, %"], rows)
 
 
-NAMED = ["x to y", "y to x", "days", "inertia", "same-day r", "noise", "missing"]
+NAMED = [
+    *("x to y", "y to x", "days", "inertia", "same-day r", "noise", "missing"),
+    "answers",
+]
+
+
+def is_exact(kind: Kind) -> bool:
+    """Return whether an answer is all that there is to know of its day."""
+    return not kind.noise and not kind.tapped
+
+
+def answers(kind: Kind) -> str:
+    return "0 to 4" if kind.tapped else "any number"
 
 
 def _named(kind: Kind) -> list[str]:
     paths = [f"{kind.there:.2f}", f"{kind.back:.2f}", str(kind.n_days)]
     others = [f"{kind.inertia:.2f}", f"{kind.correlation:.1f}"]
-    return [*paths, *others, f"{kind.noise:.0%}", f"{kind.missing:.0%}"]
+    last = [f"{kind.noise:.0%}", f"{kind.missing:.0%}", answers(kind)]
+    return [*paths, *others, *last]
 
 
 def most_that_could_be(kind: Kind, held: Sequence[Reading]) -> float:

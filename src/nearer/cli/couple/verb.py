@@ -45,7 +45,7 @@ MEANINGS = """DIR gets
                   reason    why it is not enough; numbers are empty where none could
                             be had, and no more than a hint where they are not
   loops.csv     whether both cross paths are likely, one of them sure (P > .95) and
-                each 2.5 standard errors above 0 by the days alone, without priors
+                each 2.4 standard errors above 0 by the days alone, without priors
   report.html   one page with pictures that opens without a network
   paths.svg     every couple's two cross paths with their intervals
   couple-N.svg  each couple's days, where there are 12 couples or fewer

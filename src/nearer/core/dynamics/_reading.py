@@ -88,7 +88,7 @@ class PathRules:
     most_missing: float = 0.5
     likely: float = 0.90
     sure: float = 0.95
-    alone: float = 2.5
+    alone: float = 2.4
 
 
 @dataclass(frozen=True)
