@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 
 from nearer.accounts.requests import Stamp
 from nearer.content.safety import safety
+from nearer.core.safety import Switch
 from nearer.entries import Preferred
 from tests.access.addresses import routes
 from tests.access.answers import words_of
@@ -24,6 +25,8 @@ from tests.canary.leaking_urls import LEAKS
 from tests.web.accounts.conftest import Clock
 from tests.web.accounts.people import diary
 from tests.web.help.walking import Walker
+from tests.web.us.pairs import answered as answered_so
+from tests.web.us.pairs import linked
 
 # Each world is all addresses, six times; five are compared with the first.
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -110,6 +113,21 @@ def told_apart(clock: Clock, *worlds: str) -> dict[str, list[tuple[str, str, str
         world: [place for place, answer in first.items() if other[place] != answer]
         for world, other in zip(worlds, others, strict=True)
     }
+
+
+def test_nor_can_whoever_is_linked_with_her(clock: Clock) -> None:
+    """All that she writes for herself, and all that is put off for her."""
+    pair = linked(clock)
+    del pair.ben.cookies["proof"]  # with it, every look at some pages is a new one
+    before = pages({"Ben": pair.ben})
+    assert "Ana B." in str(before), "they are linked"
+
+    own = pair.diary_of("Ana")
+    lives.write_everything(own, now=clock.now)
+    answered_so(pair.ana, clock, "Ana", off=Switch)
+
+    after = pages({"Ben": pair.ben})
+    assert [place for place in before if before[place] != after[place]] == []
 
 
 def test_nobody_else_can_tell_the_worlds_apart(clock: Clock) -> None:
