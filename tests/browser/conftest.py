@@ -36,7 +36,12 @@ SLOW_LINE = {
     "uploadThroughput": -1,
 }
 """A line on which a test that reads half a page is found out: `NEARER_LINE=slow`."""
-LONGEST = ("test_ten_weeks", "test_four_weeks", "test_leaving_everywhere")
+LONGEST = (
+    "test_ten_weeks",
+    "test_four_weeks",
+    "test_leaving_everywhere",
+    "test_every_page",
+)
 """Files that take minutes: they go first, or one of them ends alone."""
 
 
