@@ -115,7 +115,10 @@ class GroupModel:
             latent, table = self.latent(x, group), self.table(x, group)
             own: Expected = people.total(
                 partial(
-                    expect, engine=self.engine, log_p=[table.log_p], prior=latent.prior
+                    expect,
+                    engine=self.engine,
+                    log_p=[self.engine.curves(table.log_p)],
+                    prior=latent.prior,
                 )
             )
             expected.append(own)
@@ -163,7 +166,7 @@ class GroupModel:
             partial(
                 scatter,
                 engine=self.engine,
-                log_p=[table.log_p],
+                log_p=[self.engine.curves(table.log_p)],
                 scores=[answer_scores(table=table, nodes=self.nodes)],
                 latent=latent,
             )
