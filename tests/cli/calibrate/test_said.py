@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -182,3 +183,35 @@ def test_people_of_whom_nobody_answered_the_same_two_items_are_calibrated(
     rows[1::2, 2::4] = rows[1::2, 3::4] = 0
 
     assert run(table(tmp_path / "in.csv", rows), tmp_path / "out", "--priors") == 0
+
+
+def test_without_the_research_extra_numpy_does_it_and_it_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verb, "WORTH_COMPILED", 1)
+    monkeypatch.setattr(
+        "nearer.core.measurement.calibration._engines.find_spec", lambda _: None
+    )
+    for name in ("numba", "scipy"):
+        monkeypatch.setitem(sys.modules, name, None)
+    source = table(tmp_path / "in.csv", shown(people(300)))
+
+    assert run(source, tmp_path / "out", "--engine", "auto") == 0
+
+    assert "(NumPy)" in capsys.readouterr().out
+    assert summary(tmp_path / "out")["engine"] == "NumPy"
+    assert "with NumPy" in (tmp_path / "out" / REPORT).read_text(encoding="utf-8")
+
+
+def test_compiled_loops_that_are_asked_for_and_not_there_are_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = "nearer.core.measurement.calibration._numba_engine"
+    monkeypatch.setitem(sys.modules, "numba", None)
+    monkeypatch.delitem(sys.modules, engine, raising=False)
+    source = table(tmp_path / "in.csv", shown(people(300)))
+
+    error = refused(source, tmp_path / "out", capsys, "--engine", "numba")
+
+    assert "the compiled loops are not installed" in error
+    assert "use --engine numpy" in error

@@ -81,6 +81,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
         "converged": ending.converged,
         "ending": ending.ending.value,
         "last_step": ending.last_step,
+        "engine": outcome.engine,
         "standard_errors": found.standard_errors is not None,
         "rows": gathered.rows,
         "people": found.n_people,

@@ -40,6 +40,12 @@ class Outcome:
         return self.study.calibration
 
     @property
+    def engine(self) -> str:
+        """Who did the sums: NumPy, or compiled loops."""
+        module = self.calibration.problem.engine.__name__
+        return "Numba" if module.endswith("_numba_engine") else "NumPy"
+
+    @property
     def items_left_out(self) -> list[str]:
         """Items that were left out by name."""
         names = [f"Q{item.number}" for item in self.instrument.items]

@@ -374,5 +374,6 @@ def _method(outcome: Outcome, words: Words) -> ET.Element:
         steps=words.whole(found.convergence.steps),
         version=nearer.__version__,
         seconds=words.fixed(outcome.times.fit),
+        engine=outcome.engine,
     )
     return section(words.say("method.title"), paragraph(about))

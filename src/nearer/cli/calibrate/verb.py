@@ -209,6 +209,6 @@ def _summary(args: argparse.Namespace, outcome: Outcome) -> str:
     if found.correlation is not None:
         rows.append(("correlation", f"{found.correlation:.4f}"))
     rows.append(("converged", "yes" if found.convergence.converged else "NO"))
-    rows.append(("seconds to fit", f"{outcome.times.fit:.2f}"))
+    rows.append(("seconds to fit", f"{outcome.times.fit:.2f} ({outcome.engine})"))
     said = "".join(f"\n  {remark}" for remark in remarks(outcome))
     return f"{args.source} → {args.out}\n\n{table(rows)}{said and chr(10)}{said}"
