@@ -142,7 +142,7 @@ def shares_one_by_one(there: Two) -> None:
     ben.sees(
         f"{NAME}, {day}: 7 de 10",
         f"{NAME}, {day}: {title['es']}",
-        f"{NAME}, {day}, 16:30–16:50: “{WORDS}”",
+        f"{NAME}, {day}, 16:30–16:50: «{WORDS}»",
         "16:42",
     )
     ben.sees_not(title["en"], *SECRET)
