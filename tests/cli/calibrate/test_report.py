@@ -204,3 +204,12 @@ def test_numbers_are_written_as_the_language_does(
     ] == expected
     assert words.fixed(-float("inf")) == "−∞"
     assert words.chance(float("nan")) == "–"
+
+
+def test_on_paper_every_table_keeps_its_name() -> None:
+    css = files("nearer.cli.writing").joinpath("page.css").read_text("utf-8")
+    paper = css.partition("@media print")[2]
+
+    hidden = re.findall(r"([^{}]+)\{[^}]*display: none", paper)
+    assert [which.strip() for which in hidden] == ["nav"]
+    assert "details::details-content { content-visibility: visible" in paper
