@@ -1,7 +1,8 @@
 """The sums over people of `_numpy_engine.py`, compiled.
 
-Same numbers, found otherwise: each answer looks up its row instead of multiplying a
-one-hot form, and likelihoods are multiplied instead of adding logarithms.
+Same numbers, found otherwise: each answer, or each pair of answers, looks up its row
+instead of multiplying a one-hot form, and likelihoods are multiplied instead of adding
+logarithms.
 Needs the ``research`` extra; loading takes a moment, so nothing imports it unasked.
 """
 
