@@ -244,3 +244,14 @@ def test_reliable_changes_grow_with_noise() -> None:
         0.94: 0.75,
         0.85: 1.18,
     }
+
+
+def test_groups_made_from_an_answer_are_compared_without_a_crash() -> None:
+    # Such a group foretells the item without error: its own curve has no maximum.
+    codes = one_trait(400, seed=400)
+
+    _, differences = compared(codes, (codes[:, 0] > 2).astype(np.int64))
+
+    assert differences.items[0].notable
+    [second] = differences.groups
+    assert np.isnan(second.mean_error) or second.mean_error > 0.0

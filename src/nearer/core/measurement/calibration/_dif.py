@@ -11,6 +11,7 @@ look bad. Effects are differences of the expected answer over the people of the 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,6 +81,7 @@ class GroupDifference:
     ----------
     trait, group, n_people : int
     mean, mean_error, sd : float, SD of the reference group
+        The error is nan where the groups have nothing to be compared by.
         With notable items on curves of their own.
     converged : bool
     """
@@ -193,12 +195,14 @@ def _to_free(
 def _group_difference(fit: GroupFit, trait: int, group: int) -> GroupDifference:
     place = fit.model.group_place(group)[-2:]
     mean, log_sd = fit.x[place]
+    variance = float(fit.covariance[place[0], place[0]])
     return GroupDifference(
         trait=trait,
         group=group,
         n_people=round(float(fit.expected[group].mass.sum())),
         mean=float(mean),
-        mean_error=float(np.sqrt(fit.covariance[place[0], place[0]])),
+        # Where the search did not arrive, a variance can be below zero: no number.
+        mean_error=math.sqrt(variance) if variance > 0.0 else math.nan,
         sd=float(np.exp(log_sd)),
         converged=fit.converged,
     )

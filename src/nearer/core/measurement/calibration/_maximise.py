@@ -243,11 +243,11 @@ def inverted(information: FloatArray) -> FloatArray | None:
     """Invert a curvature; None where it is not positive definite."""
     try:
         np.linalg.cholesky(information)
+        # Not from the root: BLAS would start threads for that product, and they go on
+        # spinning where the next sum over people is waiting for a processor.
+        return np.asarray(np.linalg.inv(information), dtype=np.float64)
     except np.linalg.LinAlgError:
         return None
-    # Not from the root: BLAS would start threads for that product, and they go on
-    # spinning where the next sum over people is waiting for a processor.
-    return np.asarray(np.linalg.inv(information), dtype=np.float64)
 
 
 def _updated(inverse: FloatArray, moved: FloatArray, lost: FloatArray) -> FloatArray:
