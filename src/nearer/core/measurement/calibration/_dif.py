@@ -81,8 +81,8 @@ class GroupDifference:
     ----------
     trait, group, n_people : int
     mean, mean_error, sd : float, SD of the reference group
-        The error is nan where the groups have nothing to be compared by.
-        With notable items on curves of their own.
+        With notable items on curves of their own; the error is nan where
+        nothing is left to compare by.
     converged : bool
     """
 
