@@ -18,6 +18,8 @@ from nearer.core.measurement.calibration import (
     calibrate,
 )
 from nearer.core.measurement.calibration._census import take_census
+from nearer.core.measurement.calibration._expectation import Expected
+from nearer.core.measurement.calibration._model import Model
 from nearer.core.measurement.calibration._people import add_up
 from nearer.core.measurement.calibration._problem import make_problem
 from tests.core.calibration.people import (
@@ -303,6 +305,24 @@ def test_the_log_likelihood_does_not_depend_on_asking_for_errors(
     ]
 
     assert found[0] == pytest.approx(found[1], rel=1e-12)
+
+
+def test_where_the_value_is_no_hill_there_are_no_errors(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    codes = one_trait(500, seed=14)
+    asked = Model.information
+
+    def hollow(model: Model, x: np.ndarray) -> tuple[np.ndarray, Expected]:
+        information, expected = asked(model, x)
+        return -information, expected
+
+    monkeypatch.setattr(Model, "information", hollow)
+
+    found = calibrate(answers=codes, n_categories=5, traits=[0] * 6, settings=NUMPY)
+
+    assert found.convergence.converged
+    assert found.standard_errors is None
 
 
 def test_it_says_what_it_does() -> None:

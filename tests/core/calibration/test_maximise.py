@@ -203,3 +203,13 @@ def test_what_runs_away_is_stopped() -> None:
     found = maximise(endless, start=np.zeros(2), limits=limits)
 
     assert found.ending is Ending.RUNAWAY
+
+
+def test_it_climbs_out_of_a_hollow() -> None:
+    def wave(x: np.ndarray) -> Point:
+        return Point(x, float(np.sin(x[0])), np.cos(x), lambda: np.eye(1))
+
+    found = maximise(wave, start=np.array([-1.2]), limits=FREE)  # slopes grow at first
+
+    assert found.ending is Ending.CONVERGED
+    np.testing.assert_allclose(found.point.x, np.pi / 2, atol=1e-8)
