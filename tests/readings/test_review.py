@@ -83,7 +83,7 @@ def test_a_week_holds_its_own_steps_and_moments_and_no_others() -> None:
     found = back(life, 20, week=2)
 
     assert (len(found.ended), found.done) == (3, 2)
-    assert (len(found.moments), found.promised, found.kept) == (3, 3, 1)
+    assert (len(found.moments), found.returned, found.kept) == (3, 2, 1)
     assert found.feared is not None
     assert (found.feared.n, found.feared.yes, found.feared.partly) == (2, 1, 1)
     # Sure: the mean of 80 and 40; came: the mean of one and a half.

@@ -13,6 +13,8 @@ from nearer.readings.moments import Timer
 
 SOON = 3
 """Minutes before the end in which the page says that it is near."""
+LATE = timedelta(minutes=10)
+"""So long after the end the page says that late is fine, too."""
 _ROUND = 100
 
 
@@ -27,6 +29,7 @@ class Shown:
     whole_ms: int
     is_over: bool
     is_soon: bool
+    is_late: bool
 
     @property
     def gone(self) -> int:
@@ -44,6 +47,7 @@ def shown(timer: Timer, *, now: datetime) -> Shown:
         whole_ms=(timer.until - timer.began) // timedelta(milliseconds=1),
         is_over=timer.is_over(now),
         is_soon=0 < minutes <= SOON,
+        is_late=now - timer.until >= LATE,
     )
 
 

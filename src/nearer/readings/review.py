@@ -57,9 +57,10 @@ class LookedBack:
     feared: Feared | None
     """Over the steps with a fear, how sure it was and whether it happened."""
     moments: tuple[Moment, ...]
+    returned: int
+    """How often the person came back after time alone."""
     kept: int
-    """Promises to return that were kept in time."""
-    promised: int
+    """How often of these in the time that they had said."""
     reviewed: Reviewed | None
 
     @property
@@ -109,7 +110,7 @@ def look_back(
         feared=feared_over(ended),
         moments=tuple(lived),
         kept=sum(m.came_back_in_time is True for m in lived),
-        promised=sum(m.promise is not None for m in lived),
+        returned=sum(m.came_back_in_time is not None for m in lived),
         reviewed=reviews_by_week(standing, of).get(week),
     )
 

@@ -201,9 +201,11 @@ def _counts(here: Here, found: LookedBack) -> tuple[str, ...]:
         _many("review.steps", "steps", found.done),
         _many("review.moments", "moments", len(found.moments)),
     ]
-    if found.promised:
-        gaps = {"kept": found.kept, "promised": found.promised}
-        lines.append(say("helps.returns", **gaps))
+    if found.kept:
+        gaps = {"kept": found.kept, "n": found.returned}
+        lines.append(say("helps.returns-in-time", **gaps))
+    elif found.returned:
+        lines.append(say("helps.returns", n=found.returned))
     noted = review.connected(here.entries, first=found.week.first, last=found.week.last)
     answered = sum(value is not None for value in noted)
     if answered:

@@ -181,7 +181,11 @@ def test_the_time_survives_closing_the_page_and_midnight(person: Person) -> None
     assert "tomorrow" not in page
     assert "5 minutes" in page
     person.clock.go(minutes=6)
-    assert "Your time is over. Going back now is the step." in person.sees()
+    page = person.sees()
+    assert page.count("Your time is over. Going back now is the step.") == 1
+    assert "It took longer than you said." not in page
+    person.clock.go(minutes=9)
+    assert "It took longer than you said." in person.sees()
 
 
 def test_a_clock_that_was_set_back_does_not_lengthen_the_time(person: Person) -> None:

@@ -183,8 +183,20 @@ def test_a_week_shows_what_was_foretold_beside_what_came(lived: Any) -> None:
     assert "On average it was less hard than you expected: 6.5 expected, 3.5" in page
     assert "Small steps this week: 2" in page
     assert "One moment that you noticed" in page
-    assert "kept in time: 1 of 1" in page
+    assert "came back after time alone: 1, and 1 of them in the time" in page
     assert 'class="picture foretold' in page
+
+
+def test_coming_back_late_is_counted_and_nothing_is_held_up_to_anyone(
+    lived: Any,
+) -> None:
+    life = Life().begins().on(2)
+    life.steps_away(back_after=90)
+    life.steps_away(back_after=None)
+    page = text(lived(life, day=3), "/review")
+
+    assert "Times you came back after time alone: 1<" in page
+    assert "in the time you said" not in page
 
 
 def test_the_first_day_asks_first_and_prints_no_empty_part(lived: Any) -> None:
