@@ -19,7 +19,7 @@ from nearer.content.steps import steps
 from nearer.entries import Reviewed
 from nearer.readings import moments, since, switches
 from nearer.readings.choosing import Nothing
-from nearer.readings.days import CONNECTED, SCALES, of_day
+from nearer.readings.days import CONNECTED, SCALES, asked_on, of_day
 from nearer.readings.days import YESTERDAY_UNTIL as NOON
 from nearer.readings.present import present
 from nearer.readings.switches import Switch
@@ -112,7 +112,7 @@ def _connected(here: Here) -> dict[str, Any]:
         "felt": found.values.get(CONNECTED),
         "has_more": set(found.values) - {CONNECTED},
         "may_yesterday": morning
-        and not yesterday.values
+        and bool(set(asked_on(yesterday.about)) - set(yesterday.values))
         and yesterday.about > here.programme.began - timedelta(days=1),
     }
 

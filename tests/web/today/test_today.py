@@ -94,6 +94,7 @@ def test_until_noon_yesterday_is_open_and_after_it_is_closed(
     on_the_way.goes(hours=9)  # seven in the morning, and the page still stands there
     on_the_way.send("/today/day", late, clo="2")
     assert on_the_way.written(CheckedIn)[-1].about == date(2026, 3, 2)
+    assert "About yesterday" in on_the_way.read(), "the rest of it is still open"
 
     on_the_way.clock.now = datetime(2026, 3, 4, 11, 50, tzinfo=UTC)
     on_the_way.goes(hours=0)
