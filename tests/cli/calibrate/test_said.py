@@ -11,6 +11,7 @@ import pytest
 
 from nearer.cli.calibrate import verb
 from nearer.cli.main import EXIT_CODES
+from nearer.core.measurement import calibration
 from nearer.core.measurement.calibration import Settings
 from tests.cli.calibrate.test_calibrate import NAMES, people, run, shown, summary, table
 
@@ -206,9 +207,11 @@ def test_without_the_research_extra_numpy_does_it_and_it_is_said(
 def test_compiled_loops_that_are_asked_for_and_not_there_are_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine = "nearer.core.measurement.calibration._numba_engine"
     monkeypatch.setitem(sys.modules, "numba", None)
-    monkeypatch.delitem(sys.modules, engine, raising=False)
+    for compiled in ("_numba_engine", "_kernels"):  # another test may have loaded them
+        name = f"{calibration.__name__}.{compiled}"
+        monkeypatch.delitem(sys.modules, name, raising=False)
+        monkeypatch.delattr(calibration, compiled, raising=False)
     source = table(tmp_path / "in.csv", shown(people(300)))
 
     error = refused(source, tmp_path / "out", capsys, "--engine", "numba")
