@@ -1,7 +1,7 @@
 """A program of its own that works on one diary, to be killed or raced by the tests.
 
 Usage: python -m tests.concurrency.at_work VERB [NUMBER], with the verbs
-prepare, write FROM, some COUNT, race COUNT, read, link COUNT.
+prepare, write FROM, some COUNT, race COUNT WRITERS, read, link COUNT.
 It works on the store that NEARER_DATA and DATABASE_URL name.
 """
 
@@ -71,8 +71,8 @@ def write(first: int, last: int = 2**63) -> None:
         number += 1
 
 
-def race(count: int) -> None:
-    """Append at once from many threads: the same request, and one of each one's own."""
+def race(count: int, writers: int) -> None:
+    """Append at once from many threads: the same request; of some, one of their own."""
     from django.db import connection  # noqa: PLC0415
 
     from tests.diary.people import answer  # noqa: PLC0415
@@ -84,7 +84,8 @@ def race(count: int) -> None:
             diary = _open()
             start.wait()
             diary.append(answer(1), request_key="the same tap")
-            diary.append(answer(100 + number), request_key=f"own {number}")
+            if number < writers:
+                diary.append(answer(100 + number), request_key=f"own {number}")
         except Exception as fault:  # noqa: BLE001 - every fault is reported
             faults.append(repr(fault))
         finally:
