@@ -131,3 +131,15 @@ def test_zeros_that_were_said_to_be_no_answer_are_none(tmp_path: Path) -> None:
     words = ["score", str(source), "--scale", "ecr36", "--out", str(out), "--quiet"]
 
     assert main([*words, "--missing", "0"]) == 0
+
+
+@pytest.mark.parametrize("what", ["adaptive", "programme"])
+def test_a_seed_below_0_is_refused(
+    what: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = [] if what == "programme" else ["in.csv", "--scale", "ecr36"]
+
+    words = ["simulate", what, *source, "--seed", "-1", "--out", "out"]
+
+    assert main(words) == 2
+    assert "--seed -1: it is below 0. Name 0 or more." in capsys.readouterr().err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from nearer.cli.reading.answers import USUAL_MISSING
+from nearer.cli.refusal import RefusalError
 
 
 def names(words: str) -> tuple[str, ...]:
@@ -19,6 +20,14 @@ def whole_number(word: str) -> int:
     if not (word.isascii() and word.isdigit() and int(word) >= 1):
         raise argparse.ArgumentTypeError(f"{word!r} is no whole number of at least 1")
     return int(word)
+
+
+def check_seed(seed: int) -> None:
+    """Refuse a number that no dice begin with."""
+    if seed < 0:
+        raise RefusalError(
+            where=f"--seed {seed}", what="it is below 0", do="Name 0 or more."
+        )
 
 
 def whole_numbers(words: str) -> tuple[int, ...]:

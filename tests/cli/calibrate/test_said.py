@@ -218,3 +218,55 @@ def test_compiled_loops_that_are_asked_for_and_not_there_are_said(
 
     assert "the compiled loops are not installed" in error
     assert "use --engine numpy" in error
+
+
+@pytest.mark.parametrize(
+    ("first_left_out", "says"),
+    [
+        (1, "no item is left"),
+        (2, "item Q1: it is the only one about avoidance"),
+        (3, "item Q1: it is the only one about avoidance"),
+    ],
+)
+def test_too_few_items_are_refused(
+    first_left_out: int, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = table(tmp_path / "in.csv", shown(people(300)))
+    names = ",".join(NAMES[first_left_out - 1 :])
+
+    assert says in refused(source, tmp_path / "out", capsys, "--leave-out", names)
+
+
+@pytest.mark.parametrize("n_items", [1, 2])
+def test_an_item_or_two_with_priors_have_a_report_without_pairs(
+    n_items: int, tmp_path: Path
+) -> None:
+    source = table(tmp_path / "in.csv", shown(people(300)))
+    names = ",".join(name for name in NAMES if name not in NAMES[: 2 * n_items : 2])
+
+    assert run(source, tmp_path / "out", "--priors", "--leave-out", names) == 0
+    assert len(summary(tmp_path / "out")["items_left_out"]) == 36 - n_items
+
+
+@pytest.mark.parametrize("option", ["--threads", "--most-in-memory"])
+@pytest.mark.parametrize("value", ["0", "-3", "many"])
+def test_a_number_that_cannot_be_is_refused(
+    option: str, value: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(tmp_path / "in.csv", tmp_path / "out", option, value)
+
+    assert left.value.code == 2
+    assert f"{value!r} is no whole number" in capsys.readouterr().err
+
+
+def test_a_handful_of_people_get_no_errors_that_are_none(tmp_path: Path) -> None:
+    keyed = np.arange(180).reshape(5, 36) * 7 % 5
+    source = table(tmp_path / "in.csv", shown(keyed))
+
+    code = run(source, tmp_path / "out", "--priors")
+
+    found = summary(tmp_path / "out")
+    assert code == (0 if found["converged"] else 3)
+    assert found["standard_errors"] is False
+    assert found["se_correlation"] is None

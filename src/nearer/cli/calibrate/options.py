@@ -102,14 +102,14 @@ def _add_machinery(parser: argparse.ArgumentParser) -> None:
     )
     own.add_argument(
         "--threads",
-        type=int,
+        type=arguments.whole_number,
         default=os.cpu_count() or 1,
         metavar="N",
         help="default: one for each processor",
     )
     own.add_argument(
         "--most-in-memory",
-        type=int,
+        type=arguments.whole_number,
         default=MOST_IN_MEMORY,
         metavar="N",
         help="more people than this are streamed from the disk (default: %(default)s)",

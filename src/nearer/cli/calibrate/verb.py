@@ -49,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
     check_folder(args.out)
     instrument = _instrument(args.scale)
     kept = _kept_items(instrument, args.leave_out)
+    _refuse_lonely(args, instrument, kept)
     began = time.perf_counter()
     gathered = gather(args, instrument, kept)
     seconds_read = time.perf_counter() - began
@@ -98,6 +99,27 @@ def _kept_items(instrument: Instrument, leave_out: tuple[str, ...]) -> list[int]
             do=f"The items are {names[0]} to {names[-1]}.",
         )
     return [place for place, name in enumerate(names) if name not in leave_out]
+
+
+def _refuse_lonely(
+    args: argparse.Namespace, instrument: Instrument, kept: list[int]
+) -> None:
+    """Refuse no item, and a trait with a single one, whose slope nothing can tell."""
+    if not kept:
+        raise RefusalError(
+            where="--leave-out", what="no item is left", do="Leave fewer out."
+        )
+    scales = [instrument.items[place].scale for place in kept]
+    alone = [p for p, s in zip(kept, scales, strict=True) if scales.count(s) == 1]
+    if alone and not args.priors:
+        item = instrument.items[alone[0]]
+        names = ",".join([*args.leave_out, f"Q{item.number}"])
+        raise RefusalError(
+            where=f"item Q{item.number}",
+            what=f"it is the only one about {item.scale}, and how sharply one item "
+            "tells people apart cannot be known from itself",
+            do=f"Add --priors, or --leave-out {names}.",
+        )
 
 
 def _calibrate(

@@ -111,10 +111,7 @@ def _check(args: argparse.Namespace) -> None:
             what="that many do not fit into memory",
             do=f"Name at most {MOST_PEOPLE * 40 // args.steps:,} people.",
         )
-    if args.seed < 0:
-        raise RefusalError(
-            where=f"--seed {args.seed}", what="it is below 0", do="Name 0 or more."
-        )
+    arguments.check_seed(args.seed)
     if args.out is not None:
         check_folder(args.out)
 

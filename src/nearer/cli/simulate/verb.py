@@ -103,6 +103,7 @@ def _replay(args: argparse.Namespace) -> int:
     """Re-play, write summary.csv and accuracy.svg, print the table."""
     instrument = chosen_scale(args.scale)
     _check_lengths(args.items, instrument)
+    arguments.check_seed(args.seed)
     rng = np.random.default_rng(args.seed)
     sample, rows = _read(args, instrument, rng)
     people = sample.people()

@@ -76,7 +76,8 @@ class Examination:
         """
         n = len(self.q3)
         upper = np.triu_indices(n, k=1)
-        above = self.q3[upper] - np.nanmean(self.q3[upper])
+        known = self.q3[upper][~np.isnan(self.q3[upper])]
+        above = self.q3[upper] - (known.mean() if len(known) else 0.0)
         order = np.argsort(-np.nan_to_num(above, nan=-np.inf), kind="stable")
         return [
             (int(upper[0][at]), int(upper[1][at]), float(above[at])) for at in order

@@ -88,7 +88,8 @@ def _standard_errors(
 ) -> tuple[StandardErrors | None, float]:
     information, expected = model.information(x)
     covariance = inverted(information)
-    if covariance is None:
+    # So flat in some direction that rounding decides which way it bends.
+    if covariance is None or not (np.diag(covariance) > 0.0).all():
         return None, expected.log_likelihood
     return _in_both_forms(problem, x, covariance), expected.log_likelihood
 

@@ -64,7 +64,9 @@ def penalty(*, priors: ItemPriors, parameters: FloatArray) -> Penalty:
     free = np.isfinite(parameters[:, 1:])
     a = parameters[:, :1]
     b = -np.where(free, parameters[:, 1:], 0.0) / a
-    log_a = (np.log(a) - priors.log_slope_mean) / priors.log_slope_sd
+    with np.errstate(invalid="ignore"):  # nan below 0: no step leads there
+        log_a = np.log(a)
+    log_a = (log_a - priors.log_slope_mean) / priors.log_slope_sd
     off = np.where(free, (b - priors.threshold_mean) / priors.threshold_sd, 0.0)
     pull = off / priors.threshold_sd
     gradient = np.zeros(parameters.shape)
