@@ -45,8 +45,6 @@ VERBS = {
     ),
 }
 """Verb: (module, what it does)."""
-MANY_THREADS = {"calibrate"}
-"""Verbs with matrices large enough to be worth sharing out."""
 EXIT_CODES = """exit codes:
   0    done
   1    done, and faults were found (check-content)
@@ -112,15 +110,12 @@ def _with_codes_joined(words: Sequence[str]) -> list[str]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit code."""
-    # Blocks of people go to threads of our own. Those of the matrix library wait by
-    # spinning, which on a busy computer takes many times longer than the work itself.
+    # Before NumPy is loaded. Our matrices are small, and blocks of people go to threads
+    # of our own; those of the matrix library wait by spinning, which on a busy computer
+    # takes many times longer than the work itself.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = _with_codes_joined(sys.argv[1:] if argv is None else argv)
     asked = next((word for word in words if word in VERBS), None)
-    if asked not in MANY_THREADS:
-        # Before NumPy is loaded. Our matrices are small: a second thread gains little
-        # on an idle machine, and on a busy one a score waits ten times as long for it.
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     args = build_parser(asked).parse_args(words)
     try:
         code: int = importlib.import_module(VERBS[args.verb][0]).run(args)
