@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,6 +113,20 @@ def test_a_folder_without_gifts_is_said(
 @pytest.fixture(scope="module")
 def rows() -> np.ndarray:
     return shown(people(600, missing=0.01))
+
+
+def test_parquet_without_its_reader_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    source = tmp_path / "in.parquet"
+    source.write_bytes(b"PAR1")
+
+    assert run(source, tmp_path / "out") == 2
+
+    said = capsys.readouterr().err
+    assert f"{source}: Parquet files need the cluster extra" in said
+    assert "Install it, or save the table as CSV." in said
 
 
 def parquet(path: Path, columns: dict[str, Any]) -> Path:

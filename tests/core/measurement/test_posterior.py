@@ -360,3 +360,17 @@ def test_answers_that_cannot_be_are_refused() -> None:
 def test_an_inflation_below_one_is_refused(inflation: float) -> None:
     with pytest.raises(ValueError, match=f"at least 1, got {inflation}"):
         of_ecr(ALL_MIDDLE, inflation=inflation)
+
+
+def test_a_chance_is_never_more_than_one() -> None:
+    bank = ecr36().bank
+    rng = np.random.default_rng(1)
+    high = rng.integers(3, 5, size=(100, 36))
+    low = rng.integers(0, 2, size=(100, 36))
+
+    chances = [
+        posterior(bank=bank, answers=row, prior=Prior(0.0)).p_anxiety_leads
+        for row in np.where(bank.trait == Trait.ANXIETY, high, low)
+    ]
+
+    assert 0.999 < max(chances) <= 1.0

@@ -110,7 +110,8 @@ class Posterior:
 
     def _share_of(self, form: FloatArray) -> float:
         avoidance, anxiety = self.likelihood
-        return float(avoidance @ form @ anxiety / self._moments[0, 0])
+        share = float(avoidance @ form @ anxiety / self._moments[0, 0])
+        return min(share, 1.0)  # rounding; nan stays nan
 
     def marginal(self, trait: Trait) -> FloatArray:
         """Return the probability of every node of one trait, (n_nodes,), sums to 1."""
