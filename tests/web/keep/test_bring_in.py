@@ -175,7 +175,7 @@ def test_a_locked_file_that_takes_gigabytes_is_refused_before_any(
     locked: bytes, work: int, *, spelled: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raw = with_work(locked, work)
-    monkeypatch.setattr(locking, "pyrage", None)
+    monkeypatch.setattr(locking, "_apart", lambda *_: pytest.fail("it was begun"))
 
     with pytest.raises(locking.WrongPassphraseError):
         locking.unlock(armoured(raw) if spelled else raw, LOCK)
