@@ -395,3 +395,26 @@ def test_its_standard_errors_are_the_published_ones() -> None:
     np.testing.assert_allclose(errors, published[:, :, 1], atol=1e-3)
     best = oracle["own_refit"]["loglik"]
     assert best - 0.01 < expected.log_likelihood <= best + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("n_people", "block_size", "threads", "sizes"),
+    [
+        (10, 4, 1, [4, 4, 2]),
+        (10, 4, 2, [3, 3, 3, 1]),
+        (10, 20, 2, [5, 5]),
+        (1, 4, 3, [1]),
+        (0, 4, 2, []),
+    ],
+)
+def test_every_thread_gets_its_share_of_people_in_their_order(
+    n_people: int, block_size: int, threads: int, sizes: list[int]
+) -> None:
+    codes = np.arange(n_people, dtype=np.int8)[:, None]
+
+    blocks = list(
+        PeopleInMemory(codes, block_size=block_size, threads=threads).blocks()
+    )
+
+    assert [len(block) for block in blocks] == sizes
+    np.testing.assert_array_equal(np.vstack([codes[:0], *blocks]), codes)

@@ -62,18 +62,19 @@ def add_up(parts: Iterable[S]) -> S:
 
 @dataclass(frozen=True)
 class PeopleInMemory:
-    """All answers in one array, cut into blocks that fit the processor's cache.
+    """All answers in one array, cut into equal blocks, as many for every thread.
 
     Attributes
     ----------
     codes : ndarray of int8, shape (n_people, n_items)
     block_size : int, people
+        At most so many; each block has a cost of its own, and needs room.
     threads : int
         More than one only pays with compiled kernels; results do not depend on it.
     """
 
     codes: Codes
-    block_size: int = 2048
+    block_size: int = 8192
     threads: int = 1
 
     def prepared(self, prepare: Callable[[Codes], Any]) -> Prepared:
@@ -83,8 +84,10 @@ class PeopleInMemory:
 
     def blocks(self) -> Iterator[Codes]:
         """Yield the answers, block after block."""
-        for at in range(0, len(self.codes), self.block_size):
-            yield self.codes[at : at + self.block_size]
+        rounds = -(-len(self.codes) // (self.block_size * self.threads))
+        size = -(-len(self.codes) // max(1, rounds * self.threads))
+        for at in range(0, len(self.codes), max(1, size)):
+            yield self.codes[at : at + size]
 
 
 @dataclass(frozen=True)
