@@ -164,7 +164,7 @@ RULE = (
     "“Short of the best”: log-likelihood on 121 points, below the best of all. "
     "Everybody gets the loosest tolerance that ends within 0.01 of that, or of their "
     "own best; “to the end” is what this project does unless told otherwise (every "
-    "parameter to 1e-8 of its size), so that order, blocks and machines make no "
+    "parameter to 1e-9 of its size), so that order, blocks and machines make no "
     "difference."
 )
 OWN = "this project, Numba"

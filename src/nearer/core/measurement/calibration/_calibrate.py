@@ -57,7 +57,7 @@ class Settings:
     standard_errors: bool = True
     engine: Engine = Engine.AUTO
     threads: int = 1
-    tolerance: float = 1e-8
+    tolerance: float = 1e-9
     gain: float = 0.0
     max_steps: int = 200
 

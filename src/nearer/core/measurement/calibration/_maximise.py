@@ -19,6 +19,7 @@ from nearer.core.measurement._types import FloatArray
 MAX_HALVINGS = 20
 SUFFICIENT = 1e-4
 ROUNDING = 1e-13  # a log-likelihood is a sum over people; this share of it is noise
+CAUTION = 2.0  # gains may fade half as fast as it looks
 LEAST_SHRINKAGE = 0.1  # the next step is never taken for less than this share of one
 
 
@@ -106,7 +107,7 @@ class Limits:
             shrinkage = min(max(now.length / before.length, LEAST_SHRINKAGE), 1.0)
             fading = min(max(now.gain / before.gain, LEAST_SHRINKAGE**2), 1.0)
         return now.length * shrinkage < self.tolerance or (
-            not trusted and now.gain * fading < self.gain
+            not trusted and CAUTION * now.gain * fading < self.gain
         )
 
 
