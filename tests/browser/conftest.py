@@ -74,15 +74,20 @@ def a_click_ends_with_a_whole_page() -> Iterator[None]:
     Playwright's own ends as soon as that page starts to come: who counts, or reads the
     address, right after it may still see nothing.
     """
-    click = Locator.click
+    click, click_there = Locator.click, Page.click
 
     def click_and_wait(self: Locator, **how: Any) -> None:
         click(self, **how)
         if not how.get("no_wait_after"):
             self.page.wait_for_load_state()
 
+    def click_there_and_wait(self: Page, selector: str, **how: Any) -> None:
+        click_there(self, selector, **how)
+        self.wait_for_load_state()
+
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Locator, "click", click_and_wait)
+        patched.setattr(Page, "click", click_there_and_wait)
         yield
 
 
