@@ -46,6 +46,16 @@ def add_missing(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_on_bad_value(parser: argparse.ArgumentParser, *, flagged: str) -> None:
+    """Let `--on-bad-value` say what a value out of range is answered with."""
+    parser.add_argument(
+        "--on-bad-value",
+        choices=("stop", "flag"),
+        default="stop",
+        help=f"a value out of range: stop and name it (default), or {flagged}",
+    )
+
+
 def add_quiet(parser: argparse._ActionsContainer) -> None:
     """Let `--quiet` switch the progress bar off."""
     parser.add_argument(

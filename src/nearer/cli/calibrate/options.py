@@ -70,13 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="items to leave out of the calibration",
     )
     arguments.add_missing(parser)
-    parser.add_argument(
-        "--on-bad-value",
-        choices=("stop", "flag"),
-        default="stop",
-        help="a value out of range: stop and name it (default), or leave the row out "
-        "and count it",
-    )
+    arguments.add_on_bad_value(parser, flagged="leave the row out and count it")
     parser.add_argument(
         "--priors",
         action="store_true",

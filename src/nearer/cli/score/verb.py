@@ -82,13 +82,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="R",
         help="correlation of the two traits before any answer (default: the scale's)",
     )
-    parser.add_argument(
-        "--on-bad-value",
-        choices=("stop", "flag"),
-        default="stop",
-        help="a value out of range: stop and name it (default), or flag the row and "
-        "leave it unscored",
-    )
+    arguments.add_on_bad_value(parser, flagged="flag the row and leave it unscored")
     arguments.add_quiet(parser)
 
 
