@@ -192,7 +192,7 @@ TABLES: dict[str, Table] = {
         },
     ),
     "counters": Table(
-        "an hour at most; only where the program is hosted",
+        "an hour, and until somebody next comes by; only where the program is hosted",
         PROGRAM,
         {
             "cache_key": Column(
