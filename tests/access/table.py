@@ -137,7 +137,7 @@ us/days                        | >unlock –           | >unlock –           |
 us/week                        | – >unlock           | – >unlock           | – 404                   | – >unlock
 us/glad                        | – >unlock           | – >unlock           | – 404                   | – >unlock
 us/step                        | – >unlock           | – >unlock           | – 404                   | – >unlock
-us/leave                       | >unlock >unlock     | >unlock >unlock     | >us >us                 | >unlock >unlock
+us/mine                        | >unlock >unlock     | >unlock >unlock     | >us >us                 | >unlock >unlock
 beside                         | 200 –               | 200 –               | 200 –                   | 200 –
 beside/path                    | 200 –               | 200 –               | 200 –                   | 200 –
 beside/<slug:step_id>          | 404 404             | 404 404             | 404 404                 | 404 404

@@ -22,7 +22,8 @@ SOURCE = Path(__file__).parents[2] / "src" / "nearer"
 WORDS = (
     "partner|couple|pareja|relationship|relaci[oó]n|violen|abus|maltrat|trauma|therap|"
     "terapi|intima|[ií]ntim|abandon|avoidan|evita[cs]|anxi|ansied|attach|apego|"
-    "intimacy|suicid|fear|miedo|afraid|nearer|sex|crisis|depress|diagnos|love|amor"
+    "intimacy|suicid|fear|miedo|afraid|nearer|sex|crisis|depress|diagnos|love|amor|"
+    "not safe|no es seguro|danger|peligr|leave what|dejar lo|left=|us/leave"
 )
 TELLING = re.compile(rf"\b(?:{WORDS})", re.IGNORECASE)
 
@@ -69,6 +70,13 @@ def test_titles_addresses_and_names_say_nothing(
         ]
 
     assert told == []
+
+
+@pytest.mark.parametrize("name", ["someone", "swings", "device", "limits", "person"])
+def test_a_page_of_help_is_called_help_in_a_history(name: str, clock: Clock) -> None:
+    page = PEOPLE["owner"](clock).get(f"/help/{name}").content.decode()
+
+    assert re.findall(r"<title>([^<]*)</title>", page) == ["Help – Notes"]
 
 
 _FIELD = re.compile(r"<(input|textarea)\b([^>]*)>")

@@ -348,7 +348,7 @@ def in_danger_at_once(there: Two) -> list[dict[str, Answer]]:
         ana.sees("Pairing is off")
         found.append(there.ben.gets(*pages))
     ana.looks("danger")
-    assert ana.there("a[href='/us/leave']")
+    assert ana.there("a[href='/us/mine']")
     ana.page.goto(f"{there.timed.address}/us/share")
     ana.sees("Pairing is off")
     return found
@@ -370,7 +370,7 @@ def takes_it_back(there: Two) -> None:
     """From the page that is closed, Ana leaves, and takes back what she had shared."""
     ana, ben = there.both
     ana.goes("us")
-    ana.presses("a[href='/us/leave']")
+    ana.presses("a[href='/us/mine']")
     ana.sees("They may notice", "leave silently, and talk to someone first")
     ana.looks("leave")
     ana.presses("[name=way][value=back]")
@@ -383,7 +383,7 @@ def takes_it_back(there: Two) -> None:
 def leaves_in_silence(there: Two) -> list[dict[str, Answer]]:
     """Ana leaves, and nobody is told."""
     ana = there.ana
-    ana.goes("us/leave")
+    ana.goes("us/mine")
     ana.presses("[name=way][value=silent]")
     ana.sees("You have left. Nobody was told.")
     ana.looks("left")

@@ -127,8 +127,8 @@ def test_two_accounts_link_share_and_part(ways: list[str]) -> None:
     ana.post("/us/glad", words="the soup")
     assert "the soup" in ben.get("/us")
     quiet = bare(ben.get("/us"))
-    ana.get("/us/leave")
-    assert "Nobody was told" in ana.post("/us/leave", way="silent")
+    ana.get("/us/mine")
+    assert "Nobody was told" in ana.post("/us/mine", way="silent")
     assert bare(ben.get("/us")) == quiet
     assert "the soup" not in ana.get("/us")
 

@@ -34,11 +34,10 @@ AFTER_A_STEP = ("thank-reflect-stop", "no-next-step")
 @with_here
 def show(request: PersonRequest, here: Here) -> HttpResponseBase:
     """Show what both share, or how to begin."""
-    left = request.GET.get("left")
     if not here.may:
         return closed(request, here)
     if here.link is None or here.together is None:
-        return render(request, "us/start.html", {"left": left})
+        return render(request, "us/start.html", {"saved": request.GET.get("saved")})
     _say_who(here, here.link)
     if not here.joined:
         waiting = request.diary.has_invited(now=request.now)

@@ -23,7 +23,7 @@ def leave(request: PersonRequest, here: Here) -> HttpResponseBase:
     if request.method == "POST" and way in WAYS:
         joined = here.joined
         services.leave(here, take_back=way == "back")
-        return HttpResponseRedirect(reverse("us:home") + f"?left={1 if joined else 2}")
+        return HttpResponseRedirect(reverse("us:home") + f"?saved={1 if joined else 2}")
     if here.link is None:
         return HttpResponseRedirect(reverse("us:home"))
     status = 422 if request.method == "POST" else 200

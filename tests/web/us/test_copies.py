@@ -237,7 +237,7 @@ def test_pages_of_two_send_others_on(clock: Clock) -> None:
 
     assert ana.get("/us/share")["Location"] == "/us"
     assert ana.get("/us/days")["Location"] == "/us"
-    assert ana.get("/us/leave")["Location"] == "/us"
+    assert ana.get("/us/mine")["Location"] == "/us"
     assert ana.get("/us/invite").status_code == 200
     assert ana.get("/us/join").status_code == 200
     assert ana.post("/us/glad", {"words": "x", "key": "k"}).status_code == 404

@@ -82,7 +82,7 @@ def four_weeks(clock: Clock, *, what: str) -> list[list[str]]:
         if number == IN_DANGER and what == "danger":
             answered(pair.ana, clock, "Ana", off={Switch.JOIN, Switch.COMPARE})
         if number == GONE and what == "left":
-            assert pair.ana.post("/us/leave", {"way": "silent"}).status_code == 302
+            assert pair.ana.post("/us/mine", {"way": "silent"}).status_code == 302
         a_day(pair, number, quiet=quiet and what != "danger")
         if number % 7 == 6:
             found.append(seen_by_ben(pair))

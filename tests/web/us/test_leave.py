@@ -15,7 +15,7 @@ from tests.web.accounts.people import unlock
 from tests.web.us.pairs import Pair, code_from, key_on, linked, prove, someone, text
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATHS = ("/us", "/us/share", "/us/days", "/us/leave", "/keep", "/map", "/today")
+PATHS = ("/us", "/us/share", "/us/days", "/us/mine", "/keep", "/map", "/today")
 
 
 def seen(client: Client) -> list[str]:
@@ -31,7 +31,7 @@ def a_month(clock: Clock, *, leaves: bool) -> list[list[str]]:
     pair.ana.post("/us/glad", {"words": "the soup", "key": key_on(pair.ana)})
     pair.ana.post("/us/week", {"words": "mine", "key": key_on(pair.ana)})
     if leaves:
-        assert pair.ana.post("/us/leave", {"way": "silent"}).status_code == 302
+        assert pair.ana.post("/us/mine", {"way": "silent"}).status_code == 302
     found = []
     for _ in range(3):
         clock.go(days=10)
@@ -57,10 +57,19 @@ def test_who_left_and_who_is_quiet_look_the_same(clock: Clock) -> None:
     assert left == quiet
 
 
+def test_a_history_does_not_tell_who_left(pair: Pair) -> None:
+    page = pair.ana.get("/us/mine").content.decode()
+    left = pair.ana.post("/us/mine", {"way": "silent"})
+
+    assert "<title>Us – Notes</title>" in page
+    assert left["Location"] == "/us?saved=1"
+    assert "You have left" in text(pair.ana, left["Location"])
+
+
 def test_leaving_ends_it_for_who_leaves(pair: Pair) -> None:
     pair.ben.post("/us/glad", {"words": "tea", "key": key_on(pair.ben)})
 
-    left = pair.ana.post("/us/leave", {"way": "silent"})
+    left = pair.ana.post("/us/mine", {"way": "silent"})
 
     assert left["Location"].startswith("/us")
     assert "tea" not in text(pair.ana)
@@ -72,14 +81,14 @@ def test_what_was_shared_can_be_taken_back(pair: Pair) -> None:
     pair.ana.post("/us/glad", {"words": "the soup", "key": key_on(pair.ana)})
     pair.ben.post("/us/glad", {"words": "tea", "key": key_on(pair.ben)})
 
-    pair.ana.post("/us/leave", {"way": "back"})
+    pair.ana.post("/us/mine", {"way": "back"})
 
     assert "the soup" not in text(pair.ben)
     assert "tea" in text(pair.ben)
 
 
 def test_a_press_that_says_no_way_leaves_nothing(pair: Pair) -> None:
-    assert pair.ana.post("/us/leave", {"way": "x"}).status_code == 422
+    assert pair.ana.post("/us/mine", {"way": "x"}).status_code == 422
     assert "You and Ben" in text(pair.ana)
 
 
@@ -96,8 +105,8 @@ def test_one_switch_on_keep_stops_all_sharing(pair: Pair) -> None:
     assert "linked with one person" in text(pair.ana, "/keep")
 
     page = pair.ana.get("/keep").content.decode()
-    assert 'action="/us/leave"' in page
-    pair.ana.post("/us/leave", {"way": "silent"})
+    assert 'action="/us/mine"' in page
+    pair.ana.post("/us/mine", {"way": "silent"})
 
     assert "You share nothing with anyone" in text(pair.ana, "/keep")
     assert "linked with one person" in text(pair.ben, "/keep")
@@ -107,11 +116,11 @@ def test_a_code_that_waits_can_be_taken_back(clock: Clock) -> None:
     ana, ben = someone(clock, "Ana"), someone(clock, "Ben")
     code = code_from(ana)
     assert "Take the code back" in text(ana)
-    page = text(ana, "/us/leave")
+    page = text(ana, "/us/mine")
     assert "nobody is told" in page
     assert "stays with them" not in page, "nobody came in, and nothing was shared"
 
-    said = ana.post("/us/leave", {"way": "silent"}, follow=True).content.decode()
+    said = ana.post("/us/mine", {"way": "silent"}, follow=True).content.decode()
 
     assert "The code is worth nothing now." in said
     prove(ben)

@@ -283,7 +283,7 @@ def test_one_who_erases_everything_looks_as_quiet_as_before(pair: Pair) -> None:
     assert seen_by(pair.ben) == before
     pair.ben.post("/us/week", {"words": "still here", "key": key_on(pair.ben)})
     assert "still here" in text(pair.ben)
-    assert pair.ben.post("/us/leave", {"way": "silent"}).status_code == 302
+    assert pair.ben.post("/us/mine", {"way": "silent"}).status_code == 302
     assert Membership.objects.values("space").distinct().count() == len(OWN)
 
 
