@@ -260,6 +260,7 @@ COOKIES = {
     "parcel": "the same, for a file to look at; half an hour",
     "step": "the same, between the passphrase and the code; five minutes",
     "setup": "the same, for an app's secret until its first code; half an hour",
+    "answer": "the same, for a page that answered a form; half an hour",
     "look": "answers of a look around, sealed; goes with the browser's end",
     "pages": "the private questions on their way, sealed; half an hour",
     "language": "the language that was chosen",

@@ -30,6 +30,7 @@ COOKIES = {
     "parcel",
     "step",
     "setup",
+    "answer",
     "icon",
 }
 DEVICE = ("camera", "microphone", "geolocation", "payment", "usb")

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Page
 
 from tests.browser import visitors
 from tests.browser.test_real_leaving import ELSEWHERE
-from tests.canary.scanner import traces, word
+from tests.canary.scanner import STEM, traces, word
 
 PAGES = ("map", "check/1", "settings")
 TYPING = ("write", "today/begin", "today/day", "patterns", "moment", "us")
@@ -31,8 +31,12 @@ NOTHING = {
 }
 
 
-def profile(kind: BrowserType, args: dict[str, Any], folder: Path) -> BrowserContext:
-    context = kind.launch_persistent_context(folder, timezone_id="UTC", **args)
+def profile(
+    kind: BrowserType, args: dict[str, Any], folder: Path, *, javascript: bool = True
+) -> BrowserContext:
+    context = kind.launch_persistent_context(
+        folder, timezone_id="UTC", java_script_enabled=javascript, **args
+    )
     context.route(f"{ELSEWHERE}**", lambda route: route.fulfill(body="elsewhere"))
     return context
 
@@ -50,6 +54,10 @@ def leave(page: Page, address: str) -> None:
 def type_into(page: Page, url: str) -> None:
     """Fill in whatever takes words on a page, and send it."""
     page.goto(url)
+    # The program has to refuse, not the browser: also where no script says so.
+    page.locator("main form").evaluate_all(
+        "forms => forms.forEach((form) => { form.noValidate = true; })"
+    )
     fields = page.locator(
         "main input[type=text], main input:not([type]), main textarea"
     )
@@ -103,6 +111,28 @@ def test_after_leaving_the_browser_holds_nothing(
     holding = {path for path, raw in left.items() if name.encode() in raw}
     own = ("Default/Web Data", "Default/Login Data")
     assert [path for path in holding if not path.startswith(own)] == []
+
+
+def test_what_was_refused_stays_on_no_disk_without_a_script_either(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    address: str,
+    tmp_path: Path,
+) -> None:
+    args = browser_type_launch_args
+    context = profile(browser_type, args, tmp_path, javascript=False)
+    page = context.pages[0]
+    visitors.begin(page, address, name="Larch")
+    type_into(page, f"{address}/today/begin")
+    assert page.locator("main .wrong").count()
+    assert page.locator("main input[type=text]").first.input_value().startswith(STEM)
+    page.goto(f"{address}/settings")
+    context.close()
+
+    left = bytes_under(tmp_path)
+    sessions = [path for path in left if path.startswith("Default/Sessions/")]
+    assert sessions, "this is where the browser keeps its tabs"
+    assert [path for path, raw in left.items() if traces(raw)] == []
 
 
 def test_a_word_that_a_page_stored_would_be_found(

@@ -12,7 +12,8 @@ PROOF = "proof"
 PARCEL = "parcel"
 STEP = "step"
 SETUP = "setup"
-SECRETS = (KEY, HELD, SHEET, PROOF, PARCEL, STEP, SETUP)
+ANSWER = "answer"
+SECRETS = (KEY, HELD, SHEET, PROOF, PARCEL, STEP, SETUP, ANSWER)
 """Each holds the secret of something that is kept for this browser."""
 LOOK = ("look", "look2", "look3", "look4")
 PAGES = "pages"

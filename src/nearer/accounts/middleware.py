@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from nearer.accounts import (
+    answering,
     beginnings,
     cookies,
     drafts,
@@ -40,13 +41,17 @@ def people(get_response: Next) -> Next:
         request.has_begun = partial(beginnings.has_begun, request)
         request.room_name = shown.title_of(request.COOKIES.get(cookies.TITLE, ""))
         request.room_icon = shown.icon_of(request.COOKIES.get(cookies.ICON, ""))
-        visit, where = visits.current(request), request.path
+        if (answer := answering.find(request)) is not None:
+            return answer
+        visit, where, was_open = visits.current(request), request.path, request.unlocked
         with timezone.override(zone):
             response = get_response(request)
         if request.method == "POST" and response.status_code < 400:  # it was taken in
             drafts.drop(request, where=where)
         if user.is_authenticated and request.session.is_empty():  # the person left
             sessions.forget(request, visit=visit)
+        elif was_open:
+            response = answering.lead_to(request, response)
         return response
 
     return middleware
