@@ -191,7 +191,9 @@ def test_a_file_of_its_own_carries_its_colours_for_both_looks() -> None:
 
     assert source.index("<style>") < source.index("<title")
     assert "prefers-color-scheme: dark" in source
-    assert ET.fromstring(source).get("viewBox") == "0 0 640 330"
+    # A margin on all four sides, as a part of the drawing: nothing of it is cut off.
+    assert ET.fromstring(source).get("viewBox") == "-24 -24 688 378"
+    assert "padding" not in source
 
 
 @given(st.text("abcdefg mnop", max_size=80), st.floats(20, 300))
