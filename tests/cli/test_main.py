@@ -82,6 +82,18 @@ def test_ctrl_c_ends_with_130_and_one_line(
     assert capsys.readouterr().err.strip() == "Stopped. Nothing was written."
 
 
+def test_ctrl_c_while_the_verb_is_loaded_ends_the_same_way(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(check_content, "add_arguments", stop)
+
+    assert main(["check-content"]) == 130
+    assert capsys.readouterr().err.strip() == "Stopped. Nothing was written."
+
+
 @pytest.mark.slow  # a child process whose reader has left
 def test_a_reader_who_leaves_is_no_fault() -> None:
     code = "import sys; from nearer.cli.main import main; sys.exit(main())"

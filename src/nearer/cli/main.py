@@ -116,12 +116,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = _with_codes_joined(sys.argv[1:] if argv is None else argv)
     asked = next((word for word in words if word in VERBS), None)
-    args = build_parser(asked).parse_args(words)
     try:
+        args = build_parser(asked).parse_args(words)
         code: int = importlib.import_module(VERBS[args.verb][0]).run(args)
         sys.stdout.flush()
     except RefusalError as refusal:
-        print(f"nearer {args.verb}: {refusal}", file=sys.stderr)
+        print(f"nearer {asked}: {refusal}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("\nStopped. Nothing was written.", file=sys.stderr)
