@@ -25,8 +25,9 @@ from nearer.entries import (
     Wrote,
 )
 from nearer.readings import heaviness, leaning, programme
-from nearer.readings.choosing import Offer, Standpoint, choose
+from nearer.readings.choosing import Offer, choose
 from nearer.readings.days import asked_on
+from nearer.readings.offering import Standpoint
 
 BEGUN = date(2026, 1, 1)
 DAYS = 365

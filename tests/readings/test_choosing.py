@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -14,14 +15,8 @@ from nearer.content.steps import Step, steps
 from nearer.core.pacing import Domain, Reason, Track
 from nearer.core.safety import Switch, Switches
 from nearer.entries import AnyEntry
-from nearer.readings.choosing import (
-    Nothing,
-    Offer,
-    Standpoint,
-    choose,
-    conditions,
-    judge,
-)
+from nearer.readings.choosing import Nothing, Offer, choose, judge
+from nearer.readings.offering import Standpoint, conditions
 from nearer.readings.programme import of
 from tests.keep.diaries import days as any_day
 from tests.readings.lives import lives
@@ -379,6 +374,28 @@ def test_a_strong_fear_does_not_keep_its_own_ladder_away_for_good() -> None:
         pen.later(1)
 
     assert near / hard > 0.6
+
+
+@pytest.mark.parametrize(("share", "own"), [(0.8, "closeness"), (0.2, "distance")])
+def test_whoever_finds_their_own_side_hard_gets_neither_rest_nor_one_step_for_weeks(
+    share: float, own: str
+) -> None:
+    pen, taken = beginner(), list[Step]()
+    for number in range(70):
+        offer = choose(stand(pen, share=share), STEPS)
+        if offer.step:
+            taken.append(offer.step)
+            asks = offer.step.kind == "step" and offer.step.domain.track == own
+            takes(pen, offer.step, 4 + number % 3 if asks else 1)
+        pen.later(1)
+
+    names = Counter(step.id for step in taken)
+    asking = [s for s in taken if s.domain.track == own and s.kind == "step"]
+    assert len(asking) > len(taken) * 0.4
+    assert len({step.domain for step in asking}) >= 4
+    assert sum(step.domain is Domain.PLAY for step in taken) <= len(taken) / 4
+    assert max(names.values()) <= 5
+    assert all(one.id != other.id for one, other in pairwise(taken))
 
 
 def test_joy_comes_once_a_week() -> None:

@@ -1,34 +1,29 @@
 """Which step to offer today, and why; or why today is better without one.
 
-The choice itself is the core's. Here stands what it must be told first: what may be
-offered at all, what speaks against it today, and the rhythm of a week.
+The choice itself is the core's, and `offering` says what may be offered at all. Here
+stand the rhythm of a week, and what is due although nothing of it fits.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
 
-from nearer.content.steps import Step, contraindications
+from nearer.content.steps import Step
 from nearer.core import pacing
-from nearer.core.pacing import Phase, Reason, Situation, Track, due_track
-from nearer.core.pacing.choice import GENTLE, SOLO_WHEN_UNSAFE
+from nearer.core.pacing import Domain, Phase, Reason, Situation, Track, due_track
+from nearer.core.pacing.choice import GENTLE
 from nearer.core.pacing.phases import STEPS_A_WEEK
-from nearer.entries import SituationSet
-from nearer.readings.programme import Plan, Programme
-from nearer.readings.switches import Switch, Switches
+from nearer.readings.offering import Standpoint, conditions, offered
+from nearer.readings.programme import Plan
+from nearer.readings.switches import Switch
 
-DRIFT_DAYS = 7
-"""After losing touch during a step: only gentle steps for this long."""
 WEEK = timedelta(days=7)
 PLAY_AFTER = 3
 """After so many steps in a week without one just for joy, joy is next."""
-UNSAFE, DRIFTING, FAR, ALONE = "unsafe", "drifting", "far", "alone"
-"""What speaks against a step without having been asked in a list."""
 
 
 class Nothing(StrEnum):
@@ -45,18 +40,6 @@ class Nothing(StrEnum):
     FREE_DAY = "free-day"
     """The week had its steps; two days of seven are free."""
     NOTHING_FITS = "nothing-fits"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standpoint:
-    """From where a step is chosen."""
-
-    programme: Programme
-    switches: Switches
-    share: float = 0.5
-    """Of the closeness ladder; see `leaning`."""
-    heavy: bool = False
-    """Things are heavy just now; see `heaviness`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,8 +75,8 @@ def choose(view: Standpoint, steps: Mapping[str, Step]) -> Offer:
         return Offer(nothing=nothing, asks_safety=asks_safety)
     offerable = offered(view, steps)
     decision = _first_that_fits(view, _pools(view, offerable, steps))
-    if decision.step is not None and steps[decision.step.id].kind != "play":
-        decision = _shy_but_due(view, decision, offerable) or decision
+    if decision.step is not None:
+        decision = _shy_but_due(view, decision, offerable, steps) or decision
     if decision.step is None:
         return Offer(nothing=Nothing.NOTHING_FITS, asks_safety=asks_safety)
     return Offer(
@@ -136,86 +119,6 @@ def judge(view: Standpoint, step: Step) -> Fit:
     return Fit(allowed=True, fits=not (too_hard or stirs))
 
 
-def may_go_on(switches: Switches, step: Step) -> bool:
-    """Return whether a step that was taken on may still be told.
-
-    What was put off since then is not held up to anyone because it was begun before.
-    """
-    if not switches.allows(Switch.PRACTICE):
-        return False
-    if not switches.allows(Switch.TOWARD) and not _is_safe_alone(step):
-        return False
-    if not switches.allows(Switch.DEPTH) and DRIFTING in step.contraindications:
-        return False
-    return switches.allows(Switch.CLIMB) or step.level == 1
-
-
-def offered(view: Standpoint, steps: Mapping[str, Step]) -> tuple[pacing.Step, ...]:
-    """Return the steps that may be offered at all, as the core takes them.
-
-    The core asks again what it asks (safety, a partner, touch); what is said twice here
-    is what must never depend on one place alone.
-    """
-    gentle_only = not view.switches.allows(Switch.CLIMB) or drifted(view.programme)
-    unsafe = not view.switches.allows(Switch.TOWARD)
-    touch = view.programme.touch_agreed
-    own = view.programme.learned.own_difficulty
-    return tuple(
-        _paced(step, own[step.id]) if step.id in own else step.for_pacing()
-        for step in steps.values()
-        if not (gentle_only and step.level > 1)
-        and not (unsafe and not _is_safe_alone(step))
-        and not (step.consent == "both" and not touch)
-        and not (step.needs_partner and not view.programme.with_partner)
-    )
-
-
-@lru_cache(maxsize=1024)
-def _paced(step: Step, own: float) -> pacing.Step:
-    """Return a step as the core takes it, as hard as it has been for this person."""
-    paced = step.for_pacing()
-    return replace(paced, difficulty=paced.difficulty + own)
-
-
-def conditions(view: Standpoint) -> frozenset[str]:
-    """Return what speaks against certain steps today."""
-    programme = view.programme
-    found = set(_said(programme.situation, programme.today))
-    if not view.switches.allows(Switch.TOWARD):
-        found.add(UNSAFE)
-    if not view.switches.allows(Switch.DEPTH) or drifted(programme):
-        found.add(DRIFTING)
-    return frozenset(found)
-
-
-def drifted(programme: Programme) -> bool:
-    """Return whether the person lost touch during a step in the last days."""
-    return any(
-        plan.ended.drifted and (programme.today - plan.day).days < DRIFT_DAYS
-        for plan in programme.plans
-        if plan.ended is not None
-    )
-
-
-def _said(situation: SituationSet | None, today: date) -> Iterable[str]:
-    """Yield what the person said speaks against steps, as long as it holds."""
-    if situation is None:
-        return
-    if situation.far:
-        yield FAR
-    if situation.company == "alone":
-        yield ALONE
-    known = contraindications()
-    for name in situation.conditions:
-        days = known[name].days if name in known else 0
-        if not days or (today - situation.day).days < days:
-            yield name
-
-
-def _is_safe_alone(step: Step) -> bool:
-    return step.solo and step.domain in SOLO_WHEN_UNSAFE
-
-
 def _is_gentle(step: Step) -> bool:
     return step.level == 1 and step.domain in GENTLE
 
@@ -237,8 +140,13 @@ def _pools(
         yield tuple(s for s in offerable if steps[s.id].booster)
     if _play_is_due(programme.plans, programme.today, steps):
         yield tuple(s for s in offerable if steps[s.id].kind == "play")
-    yield tuple(s for s in offerable if steps[s.id].kind != "play")
+    yield tuple(s for s in offerable if _is_practice(s, steps))
     yield offerable
+
+
+def _is_practice(step: pacing.Step | Step, steps: Mapping[str, Step]) -> bool:
+    """Return whether a step is more than joy or rest together: those have their day."""
+    return step.domain is not Domain.PLAY and steps[step.id].kind != "play"
 
 
 def _first_that_fits(
@@ -258,34 +166,79 @@ def _first_that_fits(
 
 
 def _shy_but_due(
-    view: Standpoint, decision: pacing.Decision, offerable: tuple[pacing.Step, ...]
+    view: Standpoint,
+    decision: pacing.Decision,
+    offerable: tuple[pacing.Step, ...],
+    steps: Mapping[str, Step],
 ) -> pacing.Decision | None:
-    """Return a first-level step of the ladder whose turn it is, where none fits.
+    """Return a first-level step of what is due, where nothing of it fits.
 
     Someone whose fear is strong rates even small steps on its side at 4 or 5. None of
-    them fits then, and the side that matters most would stay away for good. So the one
-    tried least often is offered, as long as it is unlikely to be too much.
+    them fits then, or always the same one, and the side that matters most would stay
+    away for good. So the one tried least often is offered, as long as it is unlikely
+    to be too much. Joy, too, comes once a week to whoever finds it hard.
     """
-    due = _due_track(view)
-    known_one = Reason.KNOWN_STEP_NEW_SETTING in decision.reasons
-    state = _recovery(view)
-    unfit = known_one or state.gentle_only or state.two_not_done is not None
-    if unfit or decision.step is None or decision.step.domain.track is due:
+    attempts, chosen = view.programme.attempts, decision.step
+    if chosen is None or not _may_stand_in(view, decision):
         return None
-    attempts = view.programme.attempts
-    last = attempts[-1].domain if attempts else None
-    shy = [
-        step
-        for step in _bearable(view, offerable)
-        if step.domain.track is due and step.level == 1 and step.domain is not last
-    ]
     tries = Counter(attempt.step for attempt in attempts)
-    least = min(shy, key=lambda s: (tries[s.id], s.difficulty, s.id), default=None)
+    is_due = _what_is_due(view, steps)
+    as_due, last = is_due(chosen), attempts[-1] if attempts else None
+    was_last = last is not None and last.step == chosen.id
+    worn = was_last or tries[chosen.id] >= pacing.DEFAULT.worn_after
+    if as_due and (chosen.level > 1 or not worn):
+        return None
+    shy = tuple(
+        step
+        for step in offerable
+        if step.level == 1 and step.id != chosen.id and is_due(step)
+        if last is None or step.domain is not last.domain
+        if not as_due or tries[step.id] <= tries[chosen.id]
+    )
+    least = _least_tried(view, shy, tries)
     if least is None:
         return None
     found = _decide(view, (least,))
-    beside = replace(found, easier=None, different=decision.step)
-    return replace(beside, reasons=(Reason.TRACK_IS_DUE, Reason.EASIEST_THERE_IS))
+    of_a_track = not as_due and _is_practice(least, steps)
+    why = (Reason.TRACK_IS_DUE,) if of_a_track else ()
+    reasons = (*why, *found.reasons)
+    return replace(found, easier=None, different=chosen, reasons=reasons)
+
+
+def _what_is_due(
+    view: Standpoint, steps: Mapping[str, Step]
+) -> Callable[[pacing.Step], bool]:
+    """Return whether a step is of what is due today: joy, or one of the ladders."""
+    programme, track = view.programme, _due_track(view)
+    if _play_is_due(programme.plans, programme.today, steps):
+        return lambda step: step.domain is Domain.PLAY
+    return lambda step: step.domain.track is track and _is_practice(step, steps)
+
+
+def _least_tried(
+    view: Standpoint, shy: tuple[pacing.Step, ...], tries: Mapping[str, int]
+) -> pacing.Step | None:
+    """Return the step tried least often of those that are unlikely to be too much.
+
+    Where the cautious reading leaves only what was done again and again, the plain
+    one, which errs on neither side, decides for these smallest of all steps.
+    """
+    least = None
+    for caution in (pacing.DEFAULT.caution, 0.0):
+        bearable = _bearable(view, shy, caution)
+        least = min(
+            bearable, key=lambda s: (tries[s.id], s.difficulty, s.id), default=least
+        )
+        if least is not None and tries[least.id] < pacing.DEFAULT.worn_after:
+            break
+    return least
+
+
+def _may_stand_in(view: Standpoint, decision: pacing.Decision) -> bool:
+    """Return whether anything but what was chosen may be offered today."""
+    state = _recovery(view)
+    again = Reason.KNOWN_STEP_NEW_SETTING in decision.reasons
+    return not (again or state.gentle_only or state.two_not_done is not None)
 
 
 def _due_track(view: Standpoint) -> Track:
@@ -298,7 +251,7 @@ def _due_track(view: Standpoint) -> Track:
 
 
 def _bearable(
-    view: Standpoint, offerable: tuple[pacing.Step, ...]
+    view: Standpoint, offerable: tuple[pacing.Step, ...], caution: float
 ) -> Iterable[pacing.Step]:
     """Yield what is unlikely to be too much and has nothing against it today."""
     against = conditions(view)
@@ -306,6 +259,7 @@ def _bearable(
         tolerance=view.programme.tolerance,
         domain=[int(step.domain) for step in offerable],
         difficulty=[step.difficulty for step in offerable],
+        caution=caution,
     )
     for step, chance in zip(offerable, look.p_overwhelm, strict=True):
         bearable = chance <= pacing.DEFAULT.overwhelm_allowed
@@ -320,8 +274,8 @@ def _recovery(view: Standpoint) -> pacing.Recovery:
 
 def _play_is_due(plans: Iterable[Plan], today: date, steps: Mapping[str, Step]) -> bool:
     lately = [p.planned.step for p in plans if _within(p.day, today)]
-    kinds = [steps[name].kind for name in lately if name in steps]
-    return len(lately) >= PLAY_AFTER and "play" not in kinds
+    had = any(not _is_practice(steps[name], steps) for name in lately if name in steps)
+    return len(lately) >= PLAY_AFTER and not had
 
 
 def _decide(view: Standpoint, pool: tuple[pacing.Step, ...]) -> pacing.Decision:
@@ -366,6 +320,3 @@ def _different(
 
 def _whole(found: pacing.Step | None, steps: Mapping[str, Step]) -> Step | None:
     return steps[found.id] if found else None
-
-
-__all__ = ["ALONE", "Fit", "Nothing", "Offer", "Standpoint", "choose", "judge"]

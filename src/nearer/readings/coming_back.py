@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nearer.content.steps import Step
-from nearer.readings.choosing import Standpoint, judge
+from nearer.readings.choosing import judge
+from nearer.readings.offering import Standpoint
 from nearer.readings.programme import Plan
 
 MOST_KNOWN = 12

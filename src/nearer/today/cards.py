@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from nearer.content.steps import Step, steps
 from nearer.core.pacing import Domain, Reason, Track
-from nearer.readings.choosing import ALONE, may_go_on
+from nearer.readings.offering import ALONE, may_go_on
 from nearer.readings.programme import Plan
 from nearer.readings.switches import Switch
 from nearer.today.here import Here
@@ -19,7 +19,8 @@ from nearer.web.voice import content, say, spoken
 
 _HOUR, _DAY = 60, 24 * 60
 _SOFT = frozenset({Reason.GENTLE_AFTER_A_HARD_ONE, Reason.EASIEST_THERE_IS})
-"""With these, a step is no stretch."""
+"""With these, a step is no stretch; nor is one for joy or rest."""
+_HOW_HARD = frozenset({Reason.HARDEST_THAT_FITS, Reason.OPENS_THE_NEXT})
 
 
 @dataclass(frozen=True)
@@ -94,15 +95,15 @@ def card_of(plan: Plan, here: Here) -> Card:
 
 
 def why_this(
-    reasons: Iterable[Reason], *, is_first: bool, is_play: bool = False
+    reasons: Iterable[Reason], *, is_first: bool, is_practice: bool = True
 ) -> tuple[str, ...]:
     """Return why this step, in sentences; the first one comes before any rating."""
     if is_first:
         safe = [say(f"pacing.reason.{r}") for r in reasons if r is Reason.SAFE_ALONE]
         return (*safe, gettext("The first steps are small on purpose."))
     told = list(reasons)
-    if is_play or _SOFT.intersection(told):
-        told = [reason for reason in told if reason is not Reason.HARDEST_THAT_FITS]
+    if not is_practice or _SOFT.intersection(told):
+        told = [reason for reason in told if reason not in _HOW_HARD]
     if Reason.GENTLE_AFTER_A_HARD_ONE in told:
         told = [reason for reason in told if reason is not Reason.TRACK_IS_DUE]
     return tuple(say(f"pacing.reason.{reason}") for reason in told)

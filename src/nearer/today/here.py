@@ -16,8 +16,9 @@ from nearer.content.steps import steps
 from nearer.core.pacing import DEFAULT
 from nearer.entries import StepEnded
 from nearer.readings import heaviness, leaning, programme, switches
-from nearer.readings.choosing import Offer, Standpoint, choose
+from nearer.readings.choosing import Offer, choose
 from nearer.readings.days import Day, days
+from nearer.readings.offering import Standpoint
 from nearer.readings.programme import Programme
 from nearer.readings.switches import Switch, Switches
 from nearer.web.voice import content

@@ -125,7 +125,7 @@ def _step(here: Here) -> dict[str, Any]:
             "why": why_this(
                 offer.reasons,
                 is_first=not programme.attempts,
-                is_play=offer.step.kind == "play",
+                is_practice=offer.step.kind == "step",
             ),
             "easier": offer.easier and card(offer.easier, here),
             "different": offer.different and card(offer.different, here),

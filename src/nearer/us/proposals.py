@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nearer.content.steps import Step, steps
 from nearer.core.pacing import Domain
-from nearer.readings.choosing import may_go_on
+from nearer.readings.offering import may_go_on
 from nearer.readings.two import Proposal, Together
 from nearer.us.here import Here
 from nearer.us.lines import title_of

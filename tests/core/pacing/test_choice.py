@@ -175,6 +175,56 @@ def test_three_easy_ones_of_four_open_a_level_in_one_setting() -> None:
     assert open_level(attempts=[easy, easy, easy], domain=Domain.PLAY) == 2
 
 
+def easily_done(*domains: str) -> list[Attempt]:
+    return [
+        tried(f"{name}-1s", day=80 + n, discomfort=1.0)
+        for n, name in enumerate(domains)
+    ]
+
+
+def test_three_easy_ones_of_the_last_four_of_any_domain_aim_one_level_higher() -> None:
+    easy = easily_done("emotional", "bid", "worth", "social")
+    mixed = [*easy[:2], *(replace(one, discomfort=4.0) for one in easy[2:])]
+
+    def reached(attempts: list[Attempt], domain: Domain) -> int:
+        aim_higher = recovery(attempts=attempts, day=99).aim_higher
+        return open_level(attempts=attempts, domain=domain, aim_higher=aim_higher)
+
+    assert reached(easy, Domain.EMOTIONAL) == 2
+    assert reached(mixed, Domain.EMOTIONAL) == 1
+    assert reached(easy, Domain.NAMING) == 1, "nothing was done there yet"
+    assert reached([*easy[:2], tried("worth-1s"), *easy[3:]], Domain.WORTH) == 1
+    undone = [replace(one, done=False, rated=False) for one in easy]
+    assert reached(undone, Domain.EMOTIONAL) == 1
+    hard = tried("emotional-1s", day=70, discomfort=9.0)
+    assert reached([hard, *easy[1:]], Domain.EMOTIONAL) == 1, "it was too much there"
+
+
+def test_whoever_finds_all_of_it_easy_climbs_with_each_turn_of_a_domain() -> None:
+    attempts: list[Attempt] = []
+    for day in range(40):
+        decision = next_step(
+            steps=ALL_STEPS,
+            attempts=attempts,
+            tolerance=AT_EASE,
+            situation=replace(TODAY, day=day),
+        )
+        assert decision.step is not None
+        attempts.append(tried(decision.step.id, day=day, discomfort=1.0))
+
+    levels = [attempt.level for attempt in attempts]
+    assert max(levels[:8]) <= 3
+    assert max(levels) == 5
+    assert sum(levels[-10:]) > 2 * sum(levels[:10])
+
+
+def test_an_easy_step_is_not_called_a_stretch() -> None:
+    easy = next_step(steps=ALL_STEPS, attempts=(), tolerance=AT_EASE, situation=TODAY)
+
+    assert Reason.OPENS_THE_NEXT in easy.reasons
+    assert Reason.HARDEST_THAT_FITS not in easy.reasons
+
+
 def test_held_levels_go_no_further_than_before() -> None:
     attempts = [tried("play-1p", setting=s) for s in ("home", "outside")]
     held = replace(TODAY, levels_held=True)
@@ -260,7 +310,9 @@ def test_whatever_happened_a_new_step_is_bearable_and_open(data: st.DataObject) 
         assert decision.p_overwhelm is not None
         assert decision.p_overwhelm <= 0.10 + 1e-9
         assert decision.step.level <= open_level(
-            attempts=attempts, domain=decision.step.domain
+            attempts=attempts,
+            domain=decision.step.domain,
+            aim_higher=recovery(attempts=attempts, day=situation.day).aim_higher,
         )
 
 

@@ -32,6 +32,8 @@ class Reason(StrEnum):
     """Why this step; the words for each stand in the content."""
 
     HARDEST_THAT_FITS = "hardest-that-fits"
+    OPENS_THE_NEXT = "opens-the-next"
+    """It is easy, and harder ones open after such steps."""
     TRACK_IS_DUE = "track-is-due"
     PRACTICE_OF_THESE_WEEKS = "practice-of-these-weeks"
     NEW_DOMAIN = "new-domain"
@@ -215,7 +217,9 @@ def _narrow(
     for attempt in attempts:
         tried.get(attempt.domain, []).append(attempt)
     opened = {
-        domain: open_level(attempts=here, domain=domain, pacing=pacing)
+        domain: open_level(
+            attempts=here, domain=domain, aim_higher=state.aim_higher, pacing=pacing
+        )
         for domain, here in tried.items()
     }
     rest = [step for step in rest if step.level <= opened[step.domain]]
@@ -260,7 +264,12 @@ def _pick(
     done = [a for a in attempts if a.done]
     chosen, reasons = candidates, []
     every = round(1.0 / pacing.repeat_share)
-    known = {a.step for a in done if a.discomfort <= pacing.success_at_most}
+    tries = Counter(attempt.step for attempt in attempts)
+    known = {
+        a.step
+        for a in done
+        if a.discomfort <= pacing.success_at_most and tries[a.step] < pacing.worn_after
+    } - {attempt.step for attempt in attempts[-1:]}
     again = tuple(step for step in chosen if step.id in known)
     if again and len(done) % every == every - 1:
         chosen, reasons = again, [Reason.KNOWN_STEP_NEW_SETTING]
@@ -274,7 +283,6 @@ def _pick(
             chosen, reasons, Reason.TRACK_IS_DUE, lambda s: s.domain.track is track
         )
     chosen, reasons = _of_another_domain(chosen, reasons, attempts, pacing)
-    tries = Counter(attempt.step for attempt in attempts)
     chosen, reasons = _prefer(
         chosen,
         reasons,
@@ -290,7 +298,9 @@ def _pick(
         known = pacing.slope * pacing.known_ease * tries[one.id]
         return round(known - pool.hardness(one), 6), one.id
 
-    return min(chosen, key=by_newness), (*reasons, Reason.HARDEST_THAT_FITS)
+    step = min(chosen, key=by_newness)
+    easy = pool.hardness(step) <= pacing.easy_rating
+    return step, (*reasons, Reason.OPENS_THE_NEXT if easy else Reason.HARDEST_THAT_FITS)
 
 
 def _ahead(pool: _Pool, tries: Mapping[str, int], week: int) -> Callable[[Step], bool]:

@@ -59,6 +59,8 @@ class Pacing:
     # How a step is chosen among those.
     repeat_share: float = 0.2
     """One step in five is a known one in a new setting."""
+    worn_after: int = 3
+    """A step tried so often is not brought back on purpose."""
     domains_apart: int = 3
     """A domain waits while it is among so many latest attempts, if others fit."""
     known_ease: float = 0.3

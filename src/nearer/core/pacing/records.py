@@ -51,3 +51,7 @@ class Attempt:
     def overwhelmed(self, pacing: Pacing = DEFAULT) -> bool:
         """Whether it was too much."""
         return self.discomfort >= pacing.overwhelm_at_least
+
+    def was_easy(self, pacing: Pacing = DEFAULT) -> bool:
+        """Whether it was done, and so easy that more may be asked."""
+        return self.done and self.discomfort <= pacing.easy_rating

@@ -22,6 +22,8 @@ class Recovery:
     """One safety question is due."""
     two_not_done: Attempt | None
     """The later of two attempts running that were not done."""
+    aim_higher: bool
+    """Three of the last four, of whatever domain, were easy."""
 
 
 def recovery(
@@ -50,11 +52,16 @@ def recovery(
         ),
         ask_safety=any(day - a.day <= pacing.rest_days for a in hard),
         two_not_done=last_two[-1] if not_done else None,
+        aim_higher=_were_easy(attempts, pacing),
     )
 
 
 def open_level(
-    *, attempts: Sequence[Attempt], domain: Domain, pacing: Pacing = DEFAULT
+    *,
+    attempts: Sequence[Attempt],
+    domain: Domain,
+    aim_higher: bool = False,
+    pacing: Pacing = DEFAULT,
 ) -> int:
     """Return the highest level of a domain that the person has earned.
 
@@ -63,6 +70,9 @@ def open_level(
     attempts : sequence of Attempt
         Oldest first, of every domain.
     domain : Domain
+    aim_higher : bool
+        Steps of whatever domain were easy lately: one more level is open where the
+        open one was easy, too.
     pacing : Pacing
 
     Returns
@@ -71,16 +81,19 @@ def open_level(
         1 to 5. A level opens after two successes at 5 or less in two settings, or after
         three of the last four attempts at 2 or less; one rating of 8 closes one again.
     """
-    level = LEVELS[0]
+    level, easily = LEVELS[0], 0
     here: list[Attempt] = []
     for attempt in (a for a in attempts if a.domain is domain):
         if attempt.overwhelmed(pacing):
-            level, here = max(LEVELS[0], min(level, attempt.level) - 1), []
+            level, easily = max(LEVELS[0], min(level, attempt.level) - 1), 0
+            here = []
             continue
         here.append(attempt)
+        if attempt.was_easy(pacing):
+            easily = max(easily, attempt.level)
         if level < LEVELS[-1] and _ready(here, level, pacing):
             level, here = level + 1, []
-    return level
+    return min(level + (aim_higher and easily >= level), LEVELS[-1])
 
 
 def _ready(here: Sequence[Attempt], level: int, pacing: Pacing) -> bool:
@@ -89,6 +102,9 @@ def _ready(here: Sequence[Attempt], level: int, pacing: Pacing) -> bool:
         for a in here
         if a.level >= level and a.done and a.discomfort <= pacing.settled_rating
     ]
-    lately = here[-4:]
-    easy = sum(a.done and a.discomfort <= pacing.easy_rating for a in lately)
-    return len({a.setting for a in settled}) >= 2 or easy >= 3
+    return len({a.setting for a in settled}) >= 2 or _were_easy(here, pacing)
+
+
+def _were_easy(attempts: Sequence[Attempt], pacing: Pacing) -> bool:
+    """Return whether three of the last four were easy."""
+    return sum(a.was_easy(pacing) for a in attempts[-4:]) >= 3
