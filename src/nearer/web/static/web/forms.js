@@ -40,6 +40,16 @@
     button.addEventListener("click", () => window.print());
   });
 
+  // On paper a folded part lies open; older browsers do not do that by the stylesheet.
+  if (!CSS.supports("selector(::details-content)")) {
+    let folded = [];
+    addEventListener("beforeprint", () => {
+      folded = [...all(".part:not([open])")];
+      folded.forEach((part) => { part.open = true; });
+    });
+    addEventListener("afterprint", () => folded.forEach((part) => { part.open = false; }));
+  }
+
   all("[data-copy]").forEach((button) => {
     const source = document.querySelector(button.dataset.copy);
     if (!source) return;
