@@ -20,7 +20,7 @@ from nearer.accounts.requests import WebRequest
 from nearer.content import Text
 from nearer.core.measurement import Verdict
 from nearer.readings.switches import Switch
-from nearer.us.alongside import allows, kinds, put_away
+from nearer.us.alongside import allows, put_away
 from nearer.us.here import Here
 from nearer.us.maps import LEADS, Pair, pair_of, sentence
 from nearer.web.evidence import Claim, claim_of
@@ -76,8 +76,8 @@ def guide(request: HttpRequest) -> HttpResponseBase:
         "cards": _named(cards),
         "fit": fit,
         "is_near_first": fit is not None and fit.lead == Verdict.ANXIETY,
+        "is_away_first": fit is not None and fit.lead == Verdict.AVOIDANCE,
         "is_away": is_away,
-        "kinds": kinds(),
         "claims": _claims([*(fit.used if fit else ()), *shown, *cards]),
     }
     return render(request, "us/beside.html", context)

@@ -114,6 +114,27 @@ def test_whatever_the_two_maps_say_the_guide_has_words_for_it(pair: Pair) -> Non
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("lead", "unfolded"),
+    [
+        ("avoidance", ["When they pull away"]),
+        ("anxiety", ["When they hold on"]),
+        ("both", []),
+    ],
+)
+def test_what_may_fit_first_lies_open_and_the_rest_is_folded(
+    pair: Pair, lead: str, unfolded: list[str]
+) -> None:
+    put(pair, "both", lead)
+
+    page = pair.ana.get("/beside").content.decode()
+
+    parts = re.findall(r'<details class="part"( open)?><summary><h2>([^<]+)', page)
+    assert [name for is_open, name in parts if is_open] == unfolded
+    assert len(parts) == len({name for _, name in parts}) == 6
+
+
+@pytest.mark.django_db(transaction=True)
 def test_what_may_not_be_told_is_left_out_of_what_fits(pair: Pair) -> None:
     put(pair, "anxiety", "avoidance")
     between = catalogue().say("beside.pair.anxiety-avoidance", "en")
