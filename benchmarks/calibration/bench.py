@@ -77,9 +77,7 @@ class Judge:
         parameters = np.column_stack([fit.slopes, fit.intercepts])
         by_trait = [parameters[items] for items in self.problem.items]
         latent = np.full(len(by_trait) - 1, np.arctanh(fit.correlation))
-        return self.model.expected(
-            self.problem.layout.pack(by_trait, latent)
-        ).log_likelihood
+        return self.model.log_likelihood(self.problem.layout.pack(by_trait, latent))
 
 
 def own_fit(

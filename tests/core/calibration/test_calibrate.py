@@ -287,18 +287,20 @@ def test_a_hundredth_of_log_likelihood_is_reached_sooner() -> None:
     assert np.max(np.abs(away) / best.standard_errors.discrimination) < 0.15
 
 
+@pytest.mark.parametrize("gain", [0.0, 1.0])
+@pytest.mark.parametrize("n_traits", [1, 2])
 @pytest.mark.parametrize("priors", [None, ItemPriors()])
-def test_the_log_likelihood_does_not_depend_on_asking_for_errors(
-    priors: ItemPriors | None,
+def test_the_log_likelihood_is_the_one_of_the_parameters_it_stands_beside(
+    priors: ItemPriors | None, n_traits: int, gain: float
 ) -> None:
-    codes = one_trait(500, seed=14)
+    codes = two_traits(500, seed=14, rho=0.3)
     found = [
         calibrate(
             answers=codes,
             n_categories=5,
-            traits=[0] * 6,
+            traits=TWO_TRAITS if n_traits == 2 else [0] * 6,
             settings=Settings(
-                engine=Engine.NUMPY, priors=priors, standard_errors=asked
+                engine=Engine.NUMPY, priors=priors, gain=gain, standard_errors=asked
             ),
         ).log_likelihood
         for asked in (True, False)

@@ -54,6 +54,18 @@ def test_likelihoods_agree_but_for_their_unit() -> None:
     )
 
 
+def test_the_chance_of_all_answers_agrees() -> None:
+    log_p = np.log(RNG.dirichlet(np.ones(5), size=(6, NODES))).transpose(0, 2, 1)
+    prior = RNG.dirichlet(np.ones(NODES))
+
+    one, two = (
+        engine.log_evidence(block, log_p=log_p, prior=prior)
+        for engine, block in zip(both(), prepared(), strict=True)
+    )
+
+    np.testing.assert_allclose(one, two, rtol=RTOL)
+
+
 @pytest.mark.parametrize(("n_items", "n_categories"), [(5, 4), (6, 7), (5, 8), (1, 2)])
 def test_items_agree_in_pairs_alone_and_with_one_left_over(
     n_items: int, n_categories: int

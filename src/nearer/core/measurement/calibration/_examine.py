@@ -140,9 +140,9 @@ class _Look:
         self.found = found
         self.problem = problem
         self.lowest, self.step = lowest, step
-        model = problem.model_without_people()
-        self.tables = model.tables(found.x)
-        self.prior = model.latent(problem.layout.unpack(found.x)[1]).prior
+        place = problem.model_without_people().place(found.x)
+        self.tables = place.tables
+        self.prior = place.latent.prior
         codes = np.arange(found.tallies.shape[1])
         self.expected = tuple(
             np.einsum("k,jkq->jq", codes, np.exp(t.log_p) * t.free[:, :, None])
@@ -248,12 +248,10 @@ def _item_fit(
     found: Calibration, tables: tuple[FloatArray, ...]
 ) -> tuple[ItemFit, ...]:
     problem = found.problem
-    model = problem.model_without_people()
+    place = problem.model_without_people().place(found.x)
     own_prior = _standard_prior(problem.nodes)
     fits: dict[int, ItemFit] = {}
-    for items, table, seen in zip(
-        problem.items, model.tables(found.x), tables, strict=True
-    ):
+    for items, table, seen in zip(problem.items, place.tables, tables, strict=True):
         p = np.exp(table.log_p) * table.free[:, :, None]
         one_trait = item_fit(
             p=p, prior=own_prior, table=seen, n_parameters=table.free.sum(axis=1)

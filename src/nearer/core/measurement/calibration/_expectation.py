@@ -129,6 +129,39 @@ def posteriors(
         evidence = joint.sum(axis=1)
         joint /= evidence[:, None]
         return Posteriors(unit + np.log(evidence), (joint,), (joint,), prior)
+    (first, second), by_first, unit = _two_traits(prepared, engine, log_p, prior)
+    evidence = by_first.sum(axis=1)
+    first /= evidence[:, None]
+    by_first /= evidence[:, None]
+    by_second = first @ prior
+    by_second *= second
+    log_evidence = unit + np.log(evidence)
+    return Posteriors(log_evidence, (by_first, by_second), (first, second), prior)
+
+
+def log_evidence(
+    prepared: Sequence[Any],
+    *,
+    engine: ModuleType,
+    log_p: Sequence[FloatArray],
+    prior: FloatArray,
+) -> float:
+    """Return one block's log-likelihood alone; arguments as for `expect`."""
+    if len(prepared) == 1:
+        own = engine.log_evidence(prepared[0], log_p=log_p[0], prior=prior)
+    else:
+        _, by_first, unit = _two_traits(prepared, engine, log_p, prior)
+        own = unit + np.log(by_first.sum(axis=1))
+    return float(np.sum(own))
+
+
+def _two_traits(
+    prepared: Sequence[Any],
+    engine: ModuleType,
+    log_p: Sequence[FloatArray],
+    prior: FloatArray,
+) -> tuple[tuple[FloatArray, FloatArray], FloatArray, FloatArray]:
+    """Return both likelihoods, the first's share of the evidence by node, the unit."""
     flat = np.ones(len(prior))
     (first, unit_1), (second, unit_2) = (
         engine.likelihoods(block, log_p=table, scale=flat)
@@ -136,10 +169,4 @@ def posteriors(
     )
     by_first = second @ prior.T
     by_first *= first
-    evidence = by_first.sum(axis=1)
-    first /= evidence[:, None]
-    by_first /= evidence[:, None]
-    by_second = first @ prior
-    by_second *= second
-    log_evidence = unit_1 + unit_2 + np.log(evidence)
-    return Posteriors(log_evidence, (by_first, by_second), (first, second), prior)
+    return (first, second), by_first, unit_1 + unit_2

@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from nearer.core.measurement._types import FloatArray, IntArray
-from nearer.core.measurement.calibration._maximise import Ascent, Ending, inverted
+from nearer.core.measurement.calibration._maximise import (
+    ROUNDING,
+    Ascent,
+    Ending,
+    inverted,
+)
 from nearer.core.measurement.calibration._model import Model
 from nearer.core.measurement.calibration._problem import Problem
 from nearer.core.measurement.calibration._recoding import SeparationError
@@ -35,10 +40,10 @@ def finish(
     parameters = problem.recoding.expand(merged)
     if with_errors:
         errors, log_likelihood = _standard_errors(problem, model, x)
-    elif model.priors is None:
+    elif model.priors is None and _is_valued(ascent):
         errors, log_likelihood = None, ascent.point.value
     else:
-        errors, log_likelihood = None, model.expected(x).log_likelihood
+        errors, log_likelihood = None, model.log_likelihood(x)
     return Calibration(
         names=problem.names,
         traits=problem.traits,
@@ -60,6 +65,13 @@ def finish(
         problem=problem,
         x=x,
     )
+
+
+def _is_valued(ascent: Ascent) -> bool:
+    """Whether the value is the one of the place: the last step moves only its noise."""
+    if ascent.ending is not Ending.CONVERGED or ascent.last is None:
+        return True
+    return ascent.last.gain <= ROUNDING * abs(ascent.point.value)
 
 
 def _join(problem: Problem, by_trait: tuple[FloatArray, ...]) -> FloatArray:

@@ -88,6 +88,17 @@ def _carefully(
 
 
 @_compiled
+def evidence(
+    codes: Any, p: Any, scale: Any, width: Any, rows: Any, sums: Any, unit: Any
+) -> None:
+    """Do so for a few people at a time, of whom only the sums are kept."""
+    people = rows.size // width
+    for first in range(0, len(codes), people):
+        own = slice(first, first + people)
+        likelihoods(codes[own], p, scale, width, rows, sums[own], unit[own])
+
+
+@_compiled
 def counts(
     codes: Any, rows: Any, factors: Any, width: Any, tables: Any, mass: Any
 ) -> None:

@@ -6,13 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nearer.core.measurement._types import FloatArray
 from nearer.core.measurement.calibration import _latent
-from nearer.core.measurement.calibration._expectation import Expected, expect
+from nearer.core.measurement.calibration._expectation import (
+    Expected,
+    expect,
+    log_evidence,
+)
 from nearer.core.measurement.calibration._graded import (
     ItemTable,
     answer_scores,
@@ -72,6 +77,22 @@ class Layout:
         return np.concatenate([*kept, np.ones(self.n_latent, dtype=bool)])
 
 
+@dataclass(frozen=True)
+class Place:
+    """What one vector means: items and people, evaluated on the nodes once.
+
+    Attributes
+    ----------
+    parameters : per trait, ndarray of shape (n_items, n_categories)
+    tables : per trait, ItemTable
+    latent : Latent
+    """
+
+    parameters: tuple[FloatArray, ...]
+    tables: tuple[ItemTable, ...]
+    latent: Latent
+
+
 @dataclass(frozen=True, kw_only=True)
 class Model:
     """One calibration problem.
@@ -91,34 +112,34 @@ class Model:
     people: Prepared
     priors: tuple[ItemPriors, ...] | None = None
 
-    def latent(self, values: FloatArray) -> Latent:
-        """Return the people's prior for these latent parameters."""
-        if self.layout.n_latent == 0:
-            return self._standard
-        return _latent.correlated(nodes=self.nodes, fisher_z=float(values[0]))
+    def place(self, x: FloatArray) -> Place:
+        """Evaluate every item and the people's prior on the nodes."""
+        parameters, latent = self.layout.unpack(x)
+        return Place(
+            parameters,
+            tuple(item_table(parameters=p, nodes=self.nodes) for p in parameters),
+            _latent.correlated(nodes=self.nodes, fisher_z=float(latent[0]))
+            if latent.size
+            else self._standard,
+        )
 
     @cached_property
     def _standard(self) -> Latent:
         return _latent.standard(nodes=self.nodes)
 
-    def tables(self, x: FloatArray) -> tuple[ItemTable, ...]:
-        """Evaluate every item on the nodes."""
-        parameters, _ = self.layout.unpack(x)
-        return tuple(item_table(parameters=p, nodes=self.nodes) for p in parameters)
+    def _curves(self, place: Place) -> list[Any]:
+        return [self.engine.curves(table.log_p) for table in place.tables]
 
-    def expected(self, x: FloatArray) -> Expected:
-        """Return the E-step over all people."""
-        return self._expected(self.tables(x), self.latent(self.layout.unpack(x)[1]))
-
-    def _expected(self, tables: Sequence[ItemTable], latent: Latent) -> Expected:
-        return self.people.total(
-            partial(
-                expect,
-                engine=self.engine,
-                log_p=[self.engine.curves(table.log_p) for table in tables],
-                prior=latent.prior,
-            )
+    def log_likelihood(self, x: FloatArray) -> float:
+        """Return the log-likelihood alone, without priors; it costs half an E-step."""
+        place = self.place(x)
+        task: Callable[..., float] = partial(
+            log_evidence,
+            engine=self.engine,
+            log_p=self._curves(place),
+            prior=place.latent.prior,
         )
+        return self.people.total(task)
 
     def counts(self, expected: Expected) -> tuple[FloatArray, ...]:
         """Return expected counts by item, category and node."""
@@ -129,12 +150,17 @@ class Model:
 
     def evaluate(self, x: FloatArray) -> Point:
         """Return value and gradient of the log-likelihood, priors included."""
-        parameters, latent_values = self.layout.unpack(x)
-        latent, tables = self.latent(latent_values), self.tables(x)
-        expected = self._expected(tables, latent)
+        place = self.place(x)
+        task: Callable[..., Expected] = partial(
+            expect,
+            engine=self.engine,
+            log_p=self._curves(place),
+            prior=place.latent.prior,
+        )
+        expected = self.people.total(task)
         value = expected.log_likelihood
         gradients = []
-        parts = zip(parameters, tables, self.counts(expected), strict=True)
+        parts = zip(place.parameters, place.tables, self.counts(expected), strict=True)
         for t, (own, table, counts) in enumerate(parts):
             gradient = count_gradient(table=table, counts=counts, nodes=self.nodes)
             if self.priors is not None:
@@ -142,57 +168,55 @@ class Model:
                 value += added.value
                 gradient += added.gradient
             gradients.append(gradient)
-        slope = self.layout.pack(gradients, latent.gradient(expected.mass))
+        slope = self.layout.pack(gradients, place.latent.gradient(expected.mass))
         return Point(
             x,
             value,
             slope,
-            safe_information=partial(self._complete, x, expected),
-            near_information=partial(self._nearly, x, expected),
+            safe_information=partial(self._complete, place, expected),
+            near_information=partial(self._nearly, place, expected),
         )
 
     def information(self, x: FloatArray) -> tuple[FloatArray, Expected]:
         """Return the exact observed information, priors included, and the E-step."""
-        tables = self.tables(x)
+        place = self.place(x)
         task: Callable[..., Scatter] = partial(
             scatter,
             engine=self.engine,
-            log_p=[self.engine.curves(table.log_p) for table in tables],
-            scores=[answer_scores(table=t, nodes=self.nodes) for t in tables],
-            latent=self.latent(self.layout.unpack(x)[1]),
+            log_p=self._curves(place),
+            scores=[answer_scores(table=t, nodes=self.nodes) for t in place.tables],
+            latent=place.latent,
         )
         found = self.people.total(task)
         mask = self.layout.mask
         spread = found.spread[np.ix_(mask, mask)]
-        return self._complete(x, found.expected) - spread, found.expected
+        return self._complete(place, found.expected) - spread, found.expected
 
-    def _complete(self, x: FloatArray, expected: Expected) -> FloatArray:
+    def _complete(self, place: Place, expected: Expected) -> FloatArray:
         """Complete-data information: what would be known if the traits were seen."""
-        parameters, latent_values = self.layout.unpack(x)
         blocks: list[FloatArray] = []
-        parts = zip(parameters, self.tables(x), self.counts(expected), strict=True)
+        parts = zip(place.parameters, place.tables, self.counts(expected), strict=True)
         for t, (own, table, counts) in enumerate(parts):
             block = count_information(table=table, counts=counts, nodes=self.nodes)
             if self.priors is not None:
                 block += penalty(priors=self.priors[t], parameters=own).information
             blocks.extend(block)
-        blocks.append(self.latent(latent_values).information(expected.mass))
+        blocks.append(place.latent.information(expected.mass))
         mask = self.layout.mask
         return _block_diagonal(blocks)[np.ix_(mask, mask)]
 
-    def _nearly(self, x: FloatArray, expected: Expected) -> FloatArray:
+    def _nearly(self, place: Place, expected: Expected) -> FloatArray:
         """Observed information of the items if every posterior were normal."""
-        parameters, latent_values = self.layout.unpack(x)
         spread = guessed_spread(
-            tables=self.tables(x),
-            slopes=[own[:, 0] for own in parameters],
+            tables=place.tables,
+            slopes=[own[:, 0] for own in place.parameters],
             counts=self.counts(expected),
             mass=expected.mass,
-            prior=self.latent(latent_values).prior,
+            prior=place.latent.prior,
             nodes=self.nodes,
         )
         free = self.layout.mask[: len(spread)]
-        known = self._complete(x, expected)
+        known = self._complete(place, expected)
         n = int(free.sum())
         known[:n, :n] -= spread[np.ix_(free, free)]
         return known

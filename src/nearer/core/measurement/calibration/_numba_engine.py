@@ -111,6 +111,17 @@ def _ready(
     return made.p.ravel(), scales
 
 
+def log_evidence(
+    block: Coded, *, log_p: FloatArray | Curves, prior: FloatArray
+) -> FloatArray:
+    """Return how likely each person's answers are; see `_numpy_engine.log_evidence`."""
+    p, scales = _ready(log_p, prior)
+    evidence, unit = np.empty(len(block.codes)), np.empty(len(block.codes))
+    scratch = empty_rows(_kernels.AT_A_TIME, len(prior)).ravel()
+    _kernels.evidence(block.joint, p, scales, len(scales), scratch, evidence, unit)
+    return np.log(evidence) + unit
+
+
 def expectation(
     block: Coded, *, log_p: FloatArray | Curves, prior: FloatArray
 ) -> tuple[float, FloatArray, FloatArray]:

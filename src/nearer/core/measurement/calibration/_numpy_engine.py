@@ -52,6 +52,21 @@ def likelihoods(
     return likelihood, unit
 
 
+def log_evidence(
+    one_hot: FloatArray, *, log_p: FloatArray, prior: FloatArray
+) -> FloatArray:
+    """Return how likely each person's answers to one trait's items are.
+
+    Parameters as for `expectation`.
+
+    Returns
+    -------
+    ndarray of shape (n_people,), natural log
+    """
+    joint, unit = likelihoods(one_hot, log_p=log_p, scale=prior)
+    return np.asarray(unit + np.log(joint.sum(axis=1)))
+
+
 def expectation(
     one_hot: FloatArray, *, log_p: FloatArray, prior: FloatArray
 ) -> tuple[float, FloatArray, FloatArray]:

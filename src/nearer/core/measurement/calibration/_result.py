@@ -73,7 +73,7 @@ class Calibration:
         How often each answer was given.
     correlation : float, or None with one trait
     log_likelihood : float, natural log
-        Without the priors' share.
+        Of these parameters, without the priors' share.
     n_people : int
         People with at least one answer.
     convergence : Convergence
