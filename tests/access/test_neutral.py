@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from nearer.accounts import cookies
 from tests.access.addresses import routes
 from tests.access.people import PEOPLE, undone
+from tests.access.table import expected, short
 from tests.web.accounts.conftest import Clock
 
 # Every page in two languages, for three kinds of people.
@@ -26,6 +28,40 @@ WORDS = (
     "not safe|no es seguro|danger|peligr|leave what|dejar lo|left=|us/leave"
 )
 TELLING = re.compile(rf"\b(?:{WORDS})", re.IGNORECASE)
+ACTS = (
+    "eras|borra|delet|elimin|remov|quita|forg|olvid|passphrase|contraseñ|"
+    "frase de acceso|recover|recuper"
+)
+DONE = re.compile(rf"\b(?:{ACTS})", re.IGNORECASE)
+"""What someone did to be safe from another tells as much as why they did it."""
+
+# What a browser's history may show. Whoever adds to these three lists has asked: would
+# a person be asked about it by somebody who reads the history of their phone?
+PARTS_OF_ADDRESSES = """
+    again all before begin beside browsers check closeness code day days door draft edit
+    end favicon.ico feed find give habits help helps in instruments invite join keep
+    learn leave line lock look manifest.webmanifest map mine moment more name new noted
+    numbers offline out path patterns pause person privacy questions recover reminders
+    review robots.txt roots second settings share sheet step strength time today unlock
+    us wait weeks with words worker.js write
+    someone swings device limits
+"""
+"""The last line: pages of help."""
+BEHIND_THE_QUESTION_MARK = """
+    about again all back change from kept m next noted on other p said saved sure w was
+"""
+TITLES = {
+    *("A page", "A sentence", "A short path", "A step", "Begin", "Change a page"),
+    *("Choose a step", "Everything you noted", "For the one beside", "Help"),
+    *("How it read before", "I was told a code", "Keep", "Language and look"),
+    *("Locking", "Look for words", "Make a code", "More", "My line", "My patterns"),
+    *("Name and picture", "Noted", "Numbers", "Old sentences", "On my line"),
+    *("Questionnaires", "Questions", "Read", "Reminders", "Rest", "Review"),
+    *("Settings", "Start", "Ten weeks", "The code", "The day", "Today", "Unlock", "Us"),
+    *("Weeks", "What I share", "What helps me", "What our days say", "What you wrote"),
+    *("Where I stand", "With whom", "Your notes are open again", "Your words"),
+    *("{{ said.title }}", "{{ happened }}"),  # "Write", "A moment", what an error says
+}
 
 
 def test_the_list_finds_what_it_is_for() -> None:
@@ -33,6 +69,56 @@ def test_the_list_finds_what_it_is_for() -> None:
         assert TELLING.search(told), told
     for neutral in ("Questions – Notes", "/check/2", "notes-2026-03-01.age", "Keep"):
         assert not TELLING.search(neutral), neutral
+
+
+def test_no_address_in_a_history_says_what_someone_did() -> None:
+    table = expected()
+    shown = {
+        part
+        for route in routes()
+        if table[short(route.pattern)]["owner"].get
+        != "–"  # what is only sent is in none
+        for choice in re.sub(r"\(\?P<code>.*?\)|<[^>]*>", "", route.pattern).split("/")
+        for part in re.findall(r"[a-z.]+", choice)
+    }
+
+    known = set(PARTS_OF_ADDRESSES.split())
+    assert shown - known - {".ics"} == set()
+    assert not [part for part in known - {"recover"} if DONE.search(part)]
+
+
+def test_nothing_behind_a_question_mark_says_what_someone_did() -> None:
+    found = {
+        name
+        for kind in ("*.py", "*.html")
+        for path in SOURCE.rglob(kind)
+        for name in re.findall(
+            r"""["'}]\?([a-z]+)\b|&amp;([a-z]+)=""", path.read_text(encoding="utf-8")
+        )
+    }
+    names = {one or other for one, other in found}
+
+    assert len(names) > 10
+    assert (
+        names - set(BEHIND_THE_QUESTION_MARK.split()) - {"mode"} == set()
+    )  # a database's
+
+
+def test_no_title_in_a_history_says_what_someone_did() -> None:
+    titles = {
+        re.sub(r'{% translate "(.*)" %}', r"\1", title)
+        for path in SOURCE.rglob("*.html")
+        for title in re.findall(
+            r"{% block title %}(.+?){% endblock %}", path.read_text(encoding="utf-8")
+        )
+    }
+
+    assert titles - TITLES == set()
+    for language in ("en", "es"):
+        with translation.override(language):
+            said = [translation.gettext(title) for title in sorted(TITLES)]
+        assert not [title for title in said if DONE.search(title)]
+        assert not [title for title in said if TELLING.search(title)]
 
 
 def names_on(page: str) -> Iterator[str]:

@@ -64,7 +64,7 @@ def test_a_diary_is_put_off_and_then_erased(
     main, faults = page.locator("main"), []
     go_on = main.locator("button.primary")
 
-    page.goto(f"{address}/keep/erase")
+    page.goto(f"{address}/keep/all")
     main.locator("[name=secret]").fill(visitors.PASSPHRASE)
     go_on.click()
     faults += looked_at(page, "keep-erase")
@@ -73,7 +73,7 @@ def test_a_diary_is_put_off_and_then_erased(
     main.locator("button.secondary").click()
     faults += looked_at(page, "keep-due")
     go_on.click()
-    page.goto(f"{address}/keep/erase")
+    page.goto(f"{address}/keep/all")
     main.locator("[value=now]").check()
     main.locator("[name=sure]").check()
     main.locator("button.secondary").click()

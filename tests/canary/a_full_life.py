@@ -15,7 +15,7 @@ from typing import Any
 
 PASSPHRASE = "Wyxquotl barn clay drum"
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-LEFT_ALONE = {"leave", "lock", "choose", "stay", "keep/erase", "begin", "recover"}
+LEFT_ALONE = {"leave", "lock", "choose", "stay", "keep/all", "begin", "recover"}
 """Where a form would end the life that is being lived, or begin another."""
 
 

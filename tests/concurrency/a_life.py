@@ -86,7 +86,7 @@ def erase() -> list[int]:
     again = {"secret": WORDS, "next": "/keep"}
     codes += [client.post("/unlock/again", again).status_code]
     meant = {"when": "now", "sure": "on"}
-    codes += [client.post("/keep/erase", meant).status_code]
+    codes += [client.post("/keep/all", meant).status_code]
     codes += [Client(SERVER_NAME="localhost").post("/unlock", typed).status_code]
     typed = {"name": NAMES[1], "secret": WORDS}
     codes += [Client(SERVER_NAME="localhost").post("/unlock", typed).status_code]

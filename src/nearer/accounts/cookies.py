@@ -18,6 +18,8 @@ SECRETS = (KEY, HELD, SHEET, PROOF, PARCEL, STEP, SETUP, ANSWER)
 LOOK = ("look", "look2", "look3", "look4")
 PAGES = "pages"
 """The private questions on their way from page to page."""
+DONE = "done"
+"""That everything was erased, for the one page that says so."""
 THEME, TITLE, ICON, ZONE = "theme", "title", "icon", "tz"
 _A_YEAR = 365 * 24 * 3600
 

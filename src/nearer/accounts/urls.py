@@ -26,7 +26,7 @@ urlpatterns = [
     path("settings/name", settings_views.room, name="room"),
     path("settings/browsers", visits_views.browsers, name="browsers"),
     path("settings/second", second_views.second_step, name="second"),
-    path("settings/passphrase", settings_views.passphrase, name="passphrase"),
-    path("settings/code", settings_views.new_code, name="new_code"),
+    path("settings/door", settings_views.passphrase, name="passphrase"),
+    path("settings/sheet", settings_views.new_code, name="new_code"),
     path("draft", drafts_views.draft, name="draft"),
 ]

@@ -44,10 +44,10 @@ def browsers(request: PersonRequest) -> HttpResponseBase:
             services.end_other_sessions(request, request.person, private_key=key)
         else:
             visits.end(request, request.POST.get("one", ""), private_key=key)
-        return HttpResponseRedirect(reverse("accounts:browsers") + "?ended")
+        return HttpResponseRedirect(reverse("accounts:browsers") + "?saved")
     lines = [_line(request, seen) for seen in visits.seen(request, private_key=key)]
     return page(
-        request, "accounts/browsers.html", lines=lines, ended="ended" in request.GET
+        request, "accounts/browsers.html", lines=lines, ended="saved" in request.GET
     )
 
 

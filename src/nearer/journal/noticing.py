@@ -95,7 +95,7 @@ def remove(request: PersonRequest, notice_id: UUID) -> HttpResponseBase:
     if key is None:
         return to("notices")
     services.take_back_notice(request, notice_id, key=key)
-    return to("notices", query=f"?gone={notice_id}")
+    return to("notices", query=f"?was={notice_id}")
 
 
 @require_POST

@@ -50,7 +50,7 @@ def taken_back(
     if key is None:
         return to(then)
     services.take_back(request, found, key=key)
-    return to(then, query=f"?gone={found.newest.id}")
+    return to(then, query=f"?was={found.newest.id}")
 
 
 def undone(request: PersonRequest, wanted: UUID) -> None:
@@ -63,7 +63,7 @@ def undone(request: PersonRequest, wanted: UUID) -> None:
 def _gone(request: PersonRequest) -> UUID | None:
     """Return what has just been taken back, for the undo."""
     try:
-        wanted = UUID(request.GET.get("gone", ""))
+        wanted = UUID(request.GET.get("was", ""))
     except ValueError:
         return None
     return wanted if services.is_gone(request, wanted) else None

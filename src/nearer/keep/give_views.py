@@ -30,7 +30,7 @@ def give(request: PersonRequest) -> HttpResponseBase:
     do = request.POST.get("do")
     if do == "no":
         _remember(request, "no")
-        return HttpResponseRedirect(reverse("keep:start") + "?saved=no")
+        return HttpResponseRedirect(reverse("keep:start") + "?saved=3")
     words = catalogue(extra=Path(settings.DATA) / "instruments")
     age = form.cleaned_data["age"] if form.is_bound and not refused else ""
     gift = giving.gift(request.diary.entries(), catalogue=words, age=age)

@@ -11,6 +11,6 @@ urlpatterns = [
     path("keep/give", give_views.give, name="give"),
     path("keep/in", views.bring_in, name="in"),
     path("keep/in/look", views.look, name="look"),
-    path("keep/erase", erase_views.erase, name="erase"),
+    path("keep/all", erase_views.erase, name="erase"),
     path("keep/stay", erase_views.stay, name="stay"),
 ]

@@ -42,9 +42,9 @@ def start(request: PersonRequest) -> HttpResponseBase:
     link = Here(request).link  # one that a file brought from elsewhere is none here
     chosen = link.choices if link else frozenset()
     context = {
-        "taken": saved == "in",
-        "stays": saved == "stay",
-        "kept_back": saved == "no",
+        "taken": saved == "1",
+        "stays": saved == "2",
+        "kept_back": saved == "3",
         "due": erasing.due_of(request.person),
         "link": link,
         "goes_along": [LABELS[choice] for choice in STANDING if choice in chosen],
@@ -121,7 +121,7 @@ def look(request: PersonRequest) -> HttpResponseBase:
     if request.method == "POST":
         if request.POST.get("do") == "keep":
             services.take_in(found, diary=request.diary)
-            return _done(request, "keep:start", "?saved=in")
+            return _done(request, "keep:start", "?saved=1")
         return _done(request, "keep:start")
     kinds = [(name_of_kind(kind), count) for kind, count in found.kinds.items()]
     return render(request, "keep/look.html", {"found": found, "kinds": kinds})

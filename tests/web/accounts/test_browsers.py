@@ -151,7 +151,7 @@ def test_all_the_others_are_ended(client: Client, phone: Client) -> None:
 
     response = client.post(reverse(BROWSERS), {"all": "1"})
 
-    assert response["Location"] == reverse(BROWSERS) + "?ended"
+    assert response["Location"] == reverse(BROWSERS) + "?saved"
     assert is_open(client)
     assert not is_open(phone)
     assert 'name="name"' in third.get(reverse("accounts:unlock")).content.decode()

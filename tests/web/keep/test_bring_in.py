@@ -54,7 +54,7 @@ def test_what_is_in_a_file_is_said_before_it_is_kept(
     assert "2 entries would come into your notes." in page
     assert "of a newer kind" in page
     assert own(inside, clock) == before
-    assert keep(inside)["Location"] == "/keep?saved=in"
+    assert keep(inside)["Location"] == "/keep?saved=1"
     assert own(inside, clock) == (*before, ANSWER, NEWER)
     assert keep(inside)["Location"] == "/keep/in"
     assert own(inside, clock) == (*before, ANSWER, NEWER)

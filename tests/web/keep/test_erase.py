@@ -24,7 +24,7 @@ NOW, WEEK = {"when": "now", "sure": "on"}, {"when": "week", "sure": "on"}
 
 
 def erase(client: Client, typed: dict[str, str]) -> Any:
-    return client.post("/keep/erase", typed)
+    return client.post("/keep/all", typed)
 
 
 def rows_of_anyone() -> dict[str, int]:
@@ -33,15 +33,35 @@ def rows_of_anyone() -> dict[str, int]:
 
 
 def test_now_means_that_nothing_is_left(proved: Client) -> None:
-    response = erase(proved, NOW)
+    led = erase(proved, NOW)
+    response = proved.get(led["Location"])
 
     assert response.status_code == 200
     assert "It is gone" in response.content.decode()
     assert '"cookies"' in response["Clear-Site-Data"]
+    assert {cookie["max-age"] for cookie in proved.cookies.values()} == {0}
     assert set(rows_of_anyone().values()) == {0}
     assert Gone.objects.count() == 1
     assert not is_open(proved)
     assert unlock(Client()) == 422
+
+
+def test_the_page_that_says_so_comes_once_and_tells_no_history(proved: Client) -> None:
+    proved.cookies["language"] = "es"
+    led = erase(proved, NOW)
+
+    assert led.content == b"", "the answer to the form would be kept with the form"
+    page = proved.get(led["Location"])
+    title = page.content.decode().partition("<title>")[2].partition("</title>")[0]
+    assert (led["Location"], title) == ("/keep/all", "Guardar – Notas")
+    assert proved.get("/keep/all")["Location"].startswith("/unlock")
+
+
+def test_a_stale_mark_says_nothing_to_whoever_begins_anew(proved: Client) -> None:
+    erase(proved, NOW)
+    begin(proved)
+
+    assert proved.get("/keep/all")["Location"].startswith("/unlock/again")
 
 
 def test_a_database_from_before_a_restore_goes_too(
@@ -84,9 +104,9 @@ def test_a_week_can_be_taken_back(proved: Client, clock: Clock) -> None:
     assert "Everything will be erased on" in page
     clock.go(minutes=5)
 
-    assert proved.post("/keep/stay")["Location"] == "/keep?saved=stay"
+    assert proved.post("/keep/stay")["Location"] == "/keep?saved=2"
 
-    assert "Nothing will be erased." in proved.get("/keep?saved=stay").content.decode()
+    assert "Nothing will be erased." in proved.get("/keep?saved=2").content.decode()
     clock.go(days=8)
     cache.clear()
     proved.get("/")
@@ -206,7 +226,7 @@ def test_a_disk_that_takes_no_mark_is_said_and_erasing_can_be_tried_again(
     assert rows_of_anyone() == before
     assert is_open(proved)
 
-    assert erase(proved, NOW).status_code == 200
+    assert erase(proved, NOW).status_code == 302
     assert set(rows_of_anyone().values()) == {0}
 
 
@@ -215,7 +235,7 @@ def test_no_room_for_the_mark_of_tidying_does_not_stop_it(
 ) -> None:
     monkeypatch.setattr(Path, "touch", fails(errno.ENOSPC))
 
-    assert erase(proved, NOW).status_code == 200
+    assert erase(proved, NOW).status_code == 302
     assert set(rows_of_anyone().values()) == {0}
     assert not (tmp_path / "untidy").exists()
 
@@ -228,7 +248,7 @@ def test_what_cannot_be_tidied_is_tidied_at_the_next_start(
 
     with monkeypatch.context() as full:
         full.setattr(erasing, "rebuild", failing)
-        assert erase(proved, NOW).status_code == 200
+        assert erase(proved, NOW).status_code == 302
     assert (tmp_path / "untidy").exists()
     assert set(rows_of_anyone().values()) == {0}
 

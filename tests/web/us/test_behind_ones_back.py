@@ -74,7 +74,7 @@ def test_what_is_sent_from_a_locked_screen_reaches_nobody(pair: Pair) -> None:
 
 def test_nor_does_a_locked_screen_decide_what_stays(pair: Pair) -> None:
     pair.ana.post("/unlock/again", {"secret": PASSPHRASE, "next": "/keep"})
-    pair.ana.post("/keep/erase", {"when": "week", "sure": "on"})
+    pair.ana.post("/keep/all", {"when": "week", "sure": "on"})
     assert "will be erased" in text(pair.ana, "/keep")
     pair.clock.go(minutes=11)
     pair.ana.post("/keep/stay")
