@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.cache import cache, caches
+from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
 from django.db import OperationalError, connection
 from django.http import HttpResponseBase
 
-from nearer.accounts import cookies, drafts, keeping, preferences, visits
+from nearer.accounts import cookies, drafts, keeping, minutes, preferences, visits
 from nearer.accounts.models import Person
 from nearer.accounts.requests import WebRequest
 from nearer.diary.access import open_private
@@ -21,7 +21,6 @@ _USE = "private key"
 _KEY_BYTES = 32
 # Not every request writes to the disk: the end is put off when this much time has gone.
 _STEP = timedelta(seconds=15)
-_SWEEP_SECONDS = 60
 
 
 def open_for(
@@ -112,6 +111,6 @@ def _cookie(request: WebRequest) -> str:
 
 
 def _sweep_now_and_then(request: WebRequest) -> None:
-    if cache.add("swept", value=True, timeout=_SWEEP_SECONDS):
+    if minutes.is_time("swept"):
         with suppress(OperationalError):
             sweep(now=request.now)

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import OperationalError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from nearer.accounts import minutes
 from nearer.keep import erasing
 
-_SECONDS = 60
 Next = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -21,7 +20,7 @@ def sweeping(get_response: Next) -> Next:
     """Look once a minute, before it is known who asks."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if cache.add("erased", value=True, timeout=_SECONDS):
+        if minutes.is_time("erased"):
             with suppress(OperationalError, OSError):  # a full disk: at the next look
                 erasing.sweep(now=settings.CLOCK())
         return get_response(request)

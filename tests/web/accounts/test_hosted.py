@@ -10,6 +10,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
@@ -108,6 +109,21 @@ def test_of_a_counter_nothing_is_left_when_it_is_over(settings: Settings) -> Non
     assert counters() == found, "while it counts, it stays"
     sessions.sweep(now=timezone.now() + timedelta(minutes=6))
     assert not counters()
+
+
+def test_a_page_asks_the_counters_and_writes_none(settings: Settings) -> None:
+    stored = "django.core.cache.backends.db.DatabaseCache"
+    settings.CACHES = {"default": {"BACKEND": stored, "LOCATION": "counters"}}
+    call_command("createcachetable", verbosity=0)
+    client = browser()
+    begin(client)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert is_open(client)
+
+    writes = [one["sql"] for one in asked if "counters" in one["sql"]]
+    # Each try to put in what is there is a line in the database's log, and a dead row.
+    assert [sql for sql in writes if not sql.startswith("SELECT")] == []
 
 
 def counters() -> str:

@@ -1,0 +1,18 @@
+"""What is done once a minute, by whichever request comes first in any process."""
+
+from __future__ import annotations
+
+from django.core.cache import cache
+
+_SECONDS = 60
+
+
+def is_time(what: str) -> bool:
+    """Return whether a minute has gone since somebody was last told so.
+
+    First look, then write: where the cache is a table, `add` alone would try to put a
+    line in at every request, and the database would note each refusal as a fault.
+    """
+    if cache.get(what) is not None:
+        return False
+    return bool(cache.add(what, value=True, timeout=_SECONDS))
