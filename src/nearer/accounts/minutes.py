@@ -10,8 +10,8 @@ _SECONDS = 60
 def is_time(what: str) -> bool:
     """Return whether a minute has gone since somebody was last told so.
 
-    First look, then write: where the cache is a table, `add` alone would try to put a
-    line in at every request, and the database would note each refusal as a fault.
+    First look, then write: where the cache is a table, `add` alone would be a write at
+    every request.
     """
     if cache.get(what) is not None:
         return False

@@ -145,7 +145,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 CACHES = {
     "default": (
         {
-            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "BACKEND": "nearer.accounts.counters.Counters",
             "LOCATION": "counters",
         }
         if HOSTED

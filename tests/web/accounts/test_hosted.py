@@ -98,9 +98,7 @@ def test_only_hashes_stand_in_the_counters() -> None:
 
 
 def test_of_a_counter_nothing_is_left_when_it_is_over(settings: Settings) -> None:
-    stored = "django.core.cache.backends.db.DatabaseCache"
-    settings.CACHES = {"default": {"BACKEND": stored, "LOCATION": "counters"}}
-    call_command("createcachetable", verbosity=0)
+    have_table(settings)
     unlock(browser(), name="Nimbus4qzx", secret="wrong guess")
 
     assert (found := counters())
@@ -112,9 +110,7 @@ def test_of_a_counter_nothing_is_left_when_it_is_over(settings: Settings) -> Non
 
 
 def test_a_page_asks_the_counters_and_writes_none(settings: Settings) -> None:
-    stored = "django.core.cache.backends.db.DatabaseCache"
-    settings.CACHES = {"default": {"BACKEND": stored, "LOCATION": "counters"}}
-    call_command("createcachetable", verbosity=0)
+    have_table(settings)
     client = browser()
     begin(client)
 
@@ -122,8 +118,38 @@ def test_a_page_asks_the_counters_and_writes_none(settings: Settings) -> None:
         assert is_open(client)
 
     writes = [one["sql"] for one in asked if "counters" in one["sql"]]
-    # Each try to put in what is there is a line in the database's log, and a dead row.
     assert [sql for sql in writes if not sql.startswith("SELECT")] == []
+
+
+def test_a_line_goes_in_once_until_its_time_is_over(settings: Settings) -> None:
+    have_table(settings)
+    cache = caches["default"]
+
+    assert cache.add("one", ["a"], timeout=60)
+    assert not cache.add("one", ["b"], timeout=60)
+    assert cache.get("one") == ["a"]
+    assert cache.add("over", "c", timeout=-5)
+    assert cache.add("over", "d", timeout=60)
+    assert cache.get("over") == "d"
+    assert cache.add("stays", "e", timeout=None)
+    assert not cache.add("stays", "f")
+
+
+def test_a_line_that_is_there_is_no_fault_to_the_database(settings: Settings) -> None:
+    have_table(settings)
+    caches["default"].add("one", value=True)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert not caches["default"].add("one", value=True)
+
+    # A savepoint to come back to is what Django needs where a statement fails.
+    assert len(asked) == 1
+
+
+def have_table(settings: Settings) -> None:
+    stored = "nearer.accounts.counters.Counters"
+    settings.CACHES = {"default": {"BACKEND": stored, "LOCATION": "counters"}}
+    call_command("createcachetable", verbosity=0)
 
 
 def counters() -> str:
