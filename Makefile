@@ -1,5 +1,5 @@
 # Every verb does its own set-up. `make run` and `make test` are all that one needs.
-.PHONY: run demo test search check bench lint types contracts templates messages lock clean
+.PHONY: run demo hosted test search check bench lint types contracts templates messages lock clean
 SHELL := /bin/sh
 PY := .venv/bin/python
 # A file's tests stay together, and go in the order that `tests/conftest.py` gives them;
@@ -15,6 +15,9 @@ run: .venv/.home  ## open the program on this computer
 
 demo: .venv/.home  ## look around with two fictitious people; nothing of yours is touched
 	@.venv/bin/nearer serve --demo
+
+hosted:  ## set up to serve many, after each upgrade too: docs/operate/hosting.md
+	@scripts/setup hosted
 
 test: .venv/.dev  ## everything that has to hold, in a browser too
 	@$(PY) scripts/messages.py compile
@@ -49,9 +52,13 @@ bench: .venv/.dev  ## peers and this project side by side, in an environment of 
 lock:  ## pin every requirement anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --all-extras --group dev pyproject.toml -o requirements/dev.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --extra web -c requirements/dev.txt pyproject.toml requirements/build.in -o requirements/home.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --extra web --extra research -c requirements/dev.txt pyproject.toml requirements/bench.in -o requirements/bench.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --extra web --extra postgres --extra hosted -c requirements/dev.txt pyproject.toml requirements/build.in -o requirements/hosted.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --extra web --extra postgres --extra hosted --extra research -c requirements/dev.txt pyproject.toml requirements/bench.in -o requirements/bench.txt
 
-.venv/.home: requirements/home.txt pyproject.toml
+# Sentences that came with an upgrade are compiled when the package is installed.
+SENTENCES := $(wildcard src/nearer/*/locale/*/LC_MESSAGES/*.po)
+
+.venv/.home: requirements/home.txt pyproject.toml $(SENTENCES)
 	@scripts/setup home
 
 .venv/.dev: requirements/dev.txt pyproject.toml

@@ -52,7 +52,7 @@ def installed_for(name: str, extras: frozenset[str] = frozenset()) -> Iterator[s
             yield from installed_for(wanted.name, frozenset(wanted.extras))
 
 
-@pytest.mark.parametrize("name", ["home", "dev", "bench"])
+@pytest.mark.parametrize("name", ["home", "hosted", "dev", "bench"])
 def test_every_part_is_fixed_to_the_byte(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     parts = re.split(r"\n(?=\S)", text.strip())
