@@ -128,7 +128,7 @@ def test_every_dependency_has_its_reason() -> None:
     assert {name for name in names if name not in table} == set()
 
 
-@pytest.mark.parametrize("lock", ["home.txt", "dev.txt", "bench.txt"])
+@pytest.mark.parametrize("lock", ["home.txt", "hosted.txt", "dev.txt", "bench.txt"])
 def test_locks_hold_hashes_and_name_no_address(lock: str) -> None:
     text = (ROOT / "requirements" / lock).read_text(encoding="utf-8")
 

@@ -22,6 +22,13 @@ def wait_message() -> str:
     )
 
 
+def begun_message() -> str:
+    return gettext(
+        "Many have begun here within the last hour. Wait a while, at most an hour, "
+        "then try again."
+    )
+
+
 def wrong_code_message() -> str:
     return gettext(
         "This is not the code that the app shows now. If it keeps happening, see "

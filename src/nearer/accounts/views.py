@@ -25,7 +25,7 @@ from nearer.accounts import (
 )
 from nearer.accounts.doors import PersonRequest, WebRequest, safe_next, unlocked
 from nearer.accounts.forms import BeginForm, KeptForm, RecoverForm, UnlockForm
-from nearer.accounts.pages import page, wait_message
+from nearer.accounts.pages import begun_message, page, wait_message
 from nearer.readings import switches
 
 
@@ -52,7 +52,7 @@ def begin(plain: HttpRequest) -> HttpResponseBase:
                 "name", gettext("Someone here has this name already. Choose another.")
             )
         except services.TooManyTriesError:
-            form.add_error(None, wait_message())
+            form.add_error(None, begun_message())
         else:
             response = HttpResponseRedirect(reverse("accounts:code"))
             entering.let_in(request, response, new)

@@ -174,6 +174,7 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+BEGINNINGS = environment.number("NEARER_BEGINNINGS", default=20, low=1, high=1000)
 # Nobody is locked out for good: a try comes back after five minutes, a recovery code is
 # never counted by name, and a browser that is only locked has a count of its own.
 ACCOUNT_RATE_LIMITS = {
@@ -183,7 +184,7 @@ ACCOUNT_RATE_LIMITS = {
     "own_code": "5/300s/key",
     "invitation": "20/h/key",
     "code": "5/300s/key",
-    "signup": "20/h/ip",
+    "signup": f"{BEGINNINGS}/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 

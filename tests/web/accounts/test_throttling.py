@@ -12,7 +12,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from tests.web.accounts.people import NAME, PASSPHRASE, begin, is_open, unlock
+from tests.web.accounts.people import (
+    NAME,
+    PASSPHRASE,
+    begin,
+    fields,
+    is_open,
+    unlock,
+)
 
 pytestmark = pytest.mark.django_db
 NEW = "fern gold hush iron"
@@ -118,6 +125,19 @@ def test_known_and_unknown_names_wait_alike() -> None:
         said.append((page.status_code, "Wait five minutes" in page.content.decode()))
 
     assert said == [(422, True)] * 2
+
+
+def test_so_many_may_begin_in_one_room_and_who_waits_is_told_how_long(
+    settings: Settings,
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"signup": "2/h/ip"}
+    for number in range(2):
+        begin(from_address(1), name=f"N{number}")
+
+    late = from_address(1).post(reverse("accounts:begin"), fields(name="N2"))
+
+    assert "at most an hour" in late.content.decode()
+    begin(from_address(2), name="N2")
 
 
 def test_wrong_tries_from_the_same_address_keep_nobody_out_of_their_own_browser(
