@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlencode, urljoin
 
 ROOT = Path(__file__).parents[1]
@@ -25,10 +26,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(data: Path, *, home: Path | None = None) -> Iterator[tuple[int, float]]:
+def served(
+    data: Path, *, home: Path | None = None, errors: IO[str] | None = None
+) -> Iterator[tuple[int, float]]:
     """Serve from `data`; give the port and the seconds to the first page.
 
     `home` is another folder that was set up; else this one is served.
+    What it says of faults goes to `errors`.
     """
     port = free_port()
     environment = {
@@ -44,6 +48,7 @@ def served(data: Path, *, home: Path | None = None) -> Iterator[tuple[int, float
         [python, "-m", "nearer.cli.main", "serve", "--no-browser"],
         env=environment,
         stdout=subprocess.DEVNULL,
+        stderr=errors,
     )
     try:
         yield port, _first_page(port, begun, program)
@@ -70,6 +75,7 @@ class Form:
         self.action = action
         self.hidden: dict[str, str] = {}
         self.radios: dict[str, list[str]] = {}
+        self.buttons: dict[str, list[str]] = {}
 
 
 class Forms(HTMLParser):
@@ -88,13 +94,18 @@ class Forms(HTMLParser):
             self.found[-1].hidden[at["name"]] = at.get("value", "")
         elif tag == "input" and self.found and at.get("type") == "radio":
             self.found[-1].radios.setdefault(at["name"], []).append(at["value"])
+        elif tag == "button" and self.found and at.get("name"):
+            named = self.found[-1].buttons.setdefault(at["name"], [])
+            named.append(at.get("value", ""))
 
 
 class Visitor:
     """A browser without a screen: cookies, one open connection, forms."""
 
-    def __init__(self, port: int) -> None:
-        self.address = f"http://127.0.0.1:{port}"
+    def __init__(self, port: int, *, host: str = "") -> None:
+        """Come straight, or for `host` as through a proxy that ends TLS."""
+        self.address = f"https://{host}" if host else f"http://127.0.0.1:{port}"
+        self._proxied = {"Host": host, "X-Forwarded-Proto": "https"} if host else {}
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self._cookies: dict[str, str] = {}
         self.status, self.text, self.path = 0, "", "/"
@@ -149,6 +160,7 @@ class Visitor:
             "Referer": self.address + self.path,
             "Sec-Fetch-Site": "same-origin",
             "Accept": "text/html",
+            **self._proxied,
             **(more or {}),
         }
         if body is not None:

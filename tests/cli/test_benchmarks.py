@@ -14,7 +14,7 @@ from benchmarks import side_by_side
 from benchmarks.answering.bench import walk
 from benchmarks.choosing.bench import chosen, year
 from benchmarks.side_by_side import ecr_answers, in_turn, seconds
-from benchmarks.visitor import Visitor, served
+from benchmarks.visitor import Forms, Visitor, served
 
 
 @pytest.mark.slow  # starts the program and walks through a set of questions
@@ -40,6 +40,21 @@ def test_the_pages_have_a_year_to_show() -> None:
 
     assert len(written) > 1_000
     assert (written[-1].at - written[0].at).days > 340
+
+
+def test_memory_that_grows_is_seen_once_everybody_has_come() -> None:
+    load = import_module("benchmarks.load.bench")  # it has no types
+    coming, settled = [50.0] * 10, [200.0] * 130
+
+    assert load.growth(coming + settled)[2] == pytest.approx(0)
+    leaking = [200.0 * (1 + n / 130) for n in range(130)]
+    assert load.growth(coming + leaking)[2] > load.GROWTH
+
+
+def test_a_visitor_presses_what_a_page_offers() -> None:
+    page = '<form action="/x"><button name="s" value="1"><button name="s" value="2">'
+
+    assert Forms(page).found[0].buttons == {"s": ["1", "2"]}
 
 
 def test_without_the_real_answers_there_are_simulated_ones(
