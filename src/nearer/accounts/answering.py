@@ -3,11 +3,16 @@
 A browser keeps what was sent for every page that came as an answer, and writes it to
 its own disk, to bring the tab back one day. So such a page is kept here for a while,
 sealed for this person and this browser, and the browser is led to it.
+
+It is not shown any more once something was written to the diary or to the safety space:
+what it says, or offers, may be untrue since. A page that holds a code, stands behind
+the passphrase or shows another person's things is shown one time only.
 """
 
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from typing import TypeGuard
 
@@ -15,17 +20,22 @@ import msgspec
 from django.db import DatabaseError, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
 
 from nearer.accounts import cookies, keeping
 from nearer.accounts.requests import PersonRequest, WebRequest
+from nearer.diary.access import NotYoursError
 from nearer.diary.envelopes import NONCE_BYTES, NotOpenedError, disclose, enclose
 
-KEPT_FOR = timedelta(minutes=30)
+KEPT_FOR = timedelta(minutes=10)
 MARK = "again"
 """What an address of such a page has behind its question mark."""
 _USE = "answer"
 _BLOCK = 16 * 1024
 """How long a page was tells nothing."""
+_CANNOT = (DatabaseError, NotYoursError)
+"""A full disk, a lost diary: the answer has to be seen all the same."""
 
 
 class _Answer(msgspec.Struct, frozen=True):
@@ -33,6 +43,7 @@ class _Answer(msgspec.Struct, frozen=True):
     kind: str
     page: bytes
     padding: bytes
+    once: bool
 
 
 def find(request: WebRequest) -> HttpResponse | None:
@@ -40,15 +51,20 @@ def find(request: WebRequest) -> HttpResponse | None:
     mark = request.GET.get(MARK)
     if request.method != "GET" or not mark or not _is_open(request):
         return None
+    with suppress(NotOpenedError, *_CANNOT):  # it stands elsewhere, or is out of date
+        return _found(request, mark)
+    return None
+
+
+def _found(request: PersonRequest, mark: str) -> HttpResponse | None:
     cookie = _cookie(request)
     found = keeping.get(cookie, person=request.person, use=_USE, now=request.now)
     if found is None:
         return None
-    try:
-        raw = disclose(found.raw, key=_key(request), use=_place(request, mark))
-    except NotOpenedError:  # it stands elsewhere
-        return None
+    raw = disclose(found.raw, key=_key(request), use=_place(request, mark))
     answer = msgspec.msgpack.decode(raw, type=_Answer)
+    if answer.once:
+        keeping.drop(cookie)
     return HttpResponse(answer.page, status=answer.status, content_type=answer.kind)
 
 
@@ -56,12 +72,19 @@ def lead_to(request: WebRequest, response: HttpResponseBase) -> HttpResponseBase
     """Return where the answer stands; the answer itself where no browser keeps it."""
     if not (_stays(request) and _is_open(request) and _is_page(response)):
         return response
+    with suppress(*_CANNOT):
+        return _led(request, response)
+    return response
+
+
+def _led(request: PersonRequest, response: HttpResponse) -> HttpResponse:
     mark = secrets.token_urlsafe(6)
     answer = _Answer(
         status=response.status_code,
         kind=response["Content-Type"],
         page=response.content,
         padding=bytes(-len(response.content) % _BLOCK),
+        once=request.once,
     )
     sealed = enclose(
         msgspec.msgpack.encode(answer),
@@ -69,20 +92,15 @@ def lead_to(request: WebRequest, response: HttpResponseBase) -> HttpResponseBase
         use=_place(request, mark),
         nonce=secrets.token_bytes(NONCE_BYTES),
     )
-    keeping.drop(_cookie(request))
-    try:
-        with transaction.atomic():
-            secret = keeping.put(
-                sealed,
-                person=request.person,
-                use=_USE,
-                until=request.now + KEPT_FOR,
-            )
-    except DatabaseError:  # a full disk: the answer has to be seen all the same
-        return response
+    with transaction.atomic():
+        keeping.drop(_cookie(request))
+        secret = keeping.put(
+            sealed, person=request.person, use=_USE, until=request.now + KEPT_FOR
+        )
     query = request.GET.copy()
     query[MARK] = mark
-    led = HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
+    path = escape_leading_slashes(escape_uri_path(request.path))
+    led = HttpResponseRedirect(f"{path}?{query.urlencode()}")
     led.cookies = response.cookies
     cookies.put(led, cookies.ANSWER, secret)
     return led
@@ -108,11 +126,12 @@ def _is_page(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
     )
 
 
-def _place(request: WebRequest, mark: str) -> bytes:
-    return f"{mark}:{request.path}".encode()
+def _place(request: PersonRequest, mark: str) -> bytes:
+    """Return what the answer is bound to: an address, and the diary as it was then."""
+    return f"{mark}:{request.path}:".encode() + request.diary.state()
 
 
-def _key(request: WebRequest) -> bytes:
+def _key(request: PersonRequest) -> bytes:
     return request.diary.key_for("answers")
 
 

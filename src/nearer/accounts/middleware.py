@@ -37,6 +37,7 @@ def people(get_response: Next) -> Next:
         request.day = timezone.localdate(request.now, timezone=zone)
         user = request.user
         request.person = user if isinstance(user, Person) else None
+        request.once = False
         sessions.look_up(request)
         request.has_begun = partial(beginnings.has_begun, request)
         request.room_name = shown.title_of(request.COOKIES.get(cookies.TITLE, ""))

@@ -59,6 +59,7 @@ def proved(
     def door(
         request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
+        request.once = True
         if is_fresh(request):
             return view(request, *args, **kwargs)
         return ask(request)

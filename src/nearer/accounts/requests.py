@@ -41,6 +41,9 @@ class WebRequest(HttpRequest):
     room_icon: str
     """The picture beside that name."""
     diary: Diary
+    once: bool
+    """Whether a page that answers a form may be shown one time only: it holds a code,
+    stands behind the passphrase, or shows what is another person's to take back."""
     has_begun: Callable[[], bool]
     """Whether the ten weeks were begun; opens the diary, so it is asked, not stored."""
 

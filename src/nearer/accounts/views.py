@@ -67,6 +67,7 @@ def begin(plain: HttpRequest) -> HttpResponseBase:
 @unlocked
 def code(request: PersonRequest) -> HttpResponseBase:
     """Show the recovery code that was just made, until the person says it is kept."""
+    request.once = True
     cookie = request.COOKIES.get(cookies.full_name(cookies.SHEET), "")
     found = keeping.get(
         cookie, person=request.person, use=entering.CODE_USE, now=request.now

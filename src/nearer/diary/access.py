@@ -6,6 +6,7 @@ all, on disk before it returns, and written once however often a request is sent
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -147,6 +148,16 @@ class Diary:
         """Return a key for something short-lived that only who opens this can make."""
         own = self._space.keys
         return keys.part(own.by_generation[own.newest], use)
+
+    def state(self) -> bytes:
+        """Return what is another once anything is written here or to the safety space.
+
+        What others write to a space of two counts for nothing.
+        """
+        own = [self._opening(purpose).keys.space for purpose in OWN]
+        heads = Row.objects.filter(space_id__in=own, seq=0).order_by("space_id")
+        sealed = heads.values_list("sealed", flat=True)
+        return hashlib.blake2b(b"".join(map(bytes, sealed)), digest_size=16).digest()
 
     def entries(self) -> tuple[AnyEntry, ...]:
         """Return everything, in the order of writing; opened once, then remembered."""

@@ -109,6 +109,7 @@ def with_here(
     def inside(
         request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
+        request.once = True
         return view(request, Here(request), *args, **kwargs)
 
     return unlocked(inside)

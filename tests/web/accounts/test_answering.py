@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
@@ -9,7 +11,7 @@ from django.test import Client
 from nearer.accounts import keeping
 from nearer.accounts.models import Draft, Kept
 from tests.web.accounts.conftest import Clock
-from tests.web.accounts.people import PASSPHRASE, begin
+from tests.web.accounts.people import PASSPHRASE, begin, fields
 
 pytestmark = pytest.mark.django_db
 HERE = "/settings/name"
@@ -100,12 +102,11 @@ def test_a_lock_closes_it_and_unlocking_opens_it(client: Client) -> None:
     assert shows(client, where)
 
 
-def test_it_is_kept_for_half_an_hour(client: Client, clock: Clock) -> None:
+def test_it_is_kept_for_ten_minutes(client: Client, clock: Clock) -> None:
     where = send(client)
-    for _ in range(3):
-        clock.go(minutes=9)
-        assert shows(client, where)
-    clock.go(minutes=4)
+    clock.go(minutes=9)
+    assert shows(client, where)
+    clock.go(minutes=2)
 
     assert not shows(client, where)
 
@@ -115,6 +116,70 @@ def test_leaving_takes_it_away(client: Client) -> None:
     client.post("/leave")
 
     assert not Kept.objects.exists()
+
+
+def test_once_something_was_written_it_is_not_shown_any_more(client: Client) -> None:
+    where = send(client)
+    assert shows(client, where)
+
+    client.post("/write", {"text": "in another tab", "key": "k"})
+
+    assert not shows(client, where)
+
+
+def test_once_the_private_questions_were_answered_it_is_not_shown_any_more(
+    client: Client,
+) -> None:
+    """It could offer a step, say, that was put off just now."""
+    where = send(client)
+    client.post("/check/1", {"do": "stop", "a1": "yes"})
+
+    assert not shows(client, where)
+
+
+def test_what_stands_behind_the_passphrase_is_shown_once(client: Client) -> None:
+    client.post("/unlock/again", {"secret": PASSPHRASE, "next": "/keep"})
+    typed = {"form": "no such file"}
+    where = client.post("/keep/out", typed, headers=NAVIGATE)["Location"]
+
+    assert client.get(where).status_code == 422
+    assert client.get(where).status_code == 200, "the page as it is when it is opened"
+
+
+def test_a_recovery_code_is_not_shown_again_once_it_is_kept() -> None:
+    person = Client()
+    person.post("/begin", fields(name="Bea"))
+    assert person.get("/begin/code").status_code == 200
+    first = person.post("/begin/code", headers=NAVIGATE)["Location"]
+    again = person.post("/begin/code", headers=NAVIGATE)["Location"]
+    assert "data-words" in person.get(again).content.decode()
+    person.post("/begin/code", {"kept": "on"}, headers=NAVIGATE)
+
+    assert person.get(first)["Location"] == "/settings"
+    assert person.get(again)["Location"] == "/settings"
+
+
+def test_its_forms_work_after_a_lock(client: Client, clock: Clock) -> None:
+    clock.go(minutes=1)
+    where = send(client)
+    clock.go(minutes=8)
+    client.post("/lock")
+    client.post("/unlock", {"secret": PASSPHRASE})
+    page = client.get(where).content.decode()
+    tokens = set(re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page))
+    client.handler.enforce_csrf_checks = True
+
+    assert len(tokens) == 1
+    typed = {"title": "Recipes", "icon": "list", "csrfmiddlewaretoken": tokens.pop()}
+    assert client.post(HERE, typed).status_code == 302
+
+
+@pytest.mark.parametrize("address", ["//elsewhere.example/x", "/a%0Ab%3Fc%23d", "/ñ"])
+def test_it_leads_nowhere_else(client: Client, address: str) -> None:
+    led = client.post(address, headers=NAVIGATE, secure=False)["Location"]
+
+    assert re.match(r"/(?!/)[^#\n]*\?again=[\w-]+$", led), led
+    assert client.get(led).status_code == 404
 
 
 def test_the_database_knows_none_of_the_words(client: Client) -> None:
@@ -141,14 +206,15 @@ def test_a_draft_stays_while_its_form_is_refused(client: Client) -> None:
     assert Draft.objects.count() == 1
 
 
+@pytest.mark.parametrize("failing_step", ["put", "drop"])
 def test_on_a_full_disk_the_answer_is_seen_all_the_same(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+    client: Client, monkeypatch: pytest.MonkeyPatch, failing_step: str
 ) -> None:
     def failing(*_: object, **__: object) -> str:
         said = "database or disk is full"
         raise OperationalError(said)
 
-    monkeypatch.setattr(keeping, "put", failing)
+    monkeypatch.setattr(keeping, failing_step, failing)
     typed = {"title": TOO_LONG, "icon": "list"}
     answer = client.post(HERE, typed, headers=NAVIGATE)
 

@@ -40,6 +40,26 @@ def test_what_it_means_is_said_before_the_yes(clock: Clock) -> None:
     assert "You and" not in text(ana), "a look links nobody"
 
 
+def test_a_browser_that_is_led_to_the_code_sees_it_this_once(clock: Clock) -> None:
+    ana = someone(clock, "Ana")
+    prove(ana)
+
+    led = ana.post(
+        "/us/invite", {"name": "Ana"}, headers={"Sec-Fetch-Mode": "navigate"}
+    )
+
+    assert 'id="code"' in ana.get(led["Location"]).content.decode()
+    assert 'id="code"' not in ana.get(led["Location"]).content.decode()
+
+
+def test_what_two_share_is_never_shown_as_it_was(pair: Pair) -> None:
+    """The other may have taken it back since."""
+    led = pair.ana.post("/us/mine", headers={"Sec-Fetch-Mode": "navigate"})["Location"]
+
+    assert pair.ana.get(led).status_code == 422
+    assert pair.ana.get(led).status_code == 200, "the page as it is now"
+
+
 def test_a_fresh_passphrase_is_asked_for(clock: Clock) -> None:
     ana = someone(clock, "Ana")
 
