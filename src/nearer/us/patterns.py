@@ -48,10 +48,12 @@ def show(request: PersonRequest, here: Here) -> HttpResponseBase:
         return closed(request, here)
     if here.link is None or shared is None or not here.joined:
         return HttpResponseRedirect(reverse("us:home"))
-    mine, theirs = shared.pattern[shared.by], shared.pattern[shared.other]
+    every = shared.pattern[shared.by], shared.pattern[shared.other]
+    mine, theirs = lately(*every)
     both = len(mine.keys() & theirs.keys())
     said_yes = "pattern" in here.link.choices
     context: dict[str, Any] = {"both": both, "fewest": FEWEST_DAYS, "mine": said_yes}
+    context["is_part"] = every != (mine, theirs)
     if both and said_yes:
         found = _found(mine, theirs)
         names = here.names[shared.by], here.names[shared.other]
@@ -64,9 +66,18 @@ def show(request: PersonRequest, here: Here) -> HttpResponseBase:
     return render(request, "us/days.html", context)
 
 
+def lately(mine: Points, theirs: Points) -> tuple[Points, Points]:
+    """Return the days of both within half a year of the latest of either."""
+    first = max((*mine, *theirs), default=date.max) - timedelta(days=LONGEST - 1)
+    one, two = (
+        {day: told for day, told in side.items() if day >= first}
+        for side in (mine, theirs)
+    )
+    return one, two
+
+
 def _found(mine: Points, theirs: Points) -> Loop:
-    last = max(*mine, *theirs)
-    first = max(min(*mine, *theirs), last - timedelta(days=LONGEST - 1))
+    first, last = min(*mine, *theirs), max(*mine, *theirs)
     grid = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     weekend = np.array([day.weekday() >= 5 for day in grid])
 

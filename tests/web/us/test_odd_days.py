@@ -256,13 +256,14 @@ def test_days_that_are_all_alike_are_enough_and_still_tell_nothing(pair: Pair) -
                     about=today - timedelta(days=n),
                     values={"clo": 5, "pur": 2, "wdr": 1},
                 )
-                for n in range(60)
+                for n in range(200)
             )
         )
 
     page = text(pair.ana, "/us/days")
 
-    assert "Days that both of you have: 60." in page
+    assert "Days that both of you have: 180." in page
+    assert "Only the last half year is looked at." in page
     assert "There is not enough to tell yet." in page
     assert "What goes together on one day cannot be told from these." in page
 

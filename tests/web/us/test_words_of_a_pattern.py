@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from nearer.core.dynamics import Estimate, Path, Paths, Reading, Reason, Verdict
 from nearer.us.arrows import figures
-from nearer.us.patterns import _side
+from nearer.us.patterns import _side, lately
 
 SIZE = Estimate(mean=0.3, sd=0.1, low=0.1, high=0.5, p_positive=0.99)
 PATHS = Paths(
@@ -92,3 +94,16 @@ def test_the_round_has_an_arrow_each_way_whole_only_where_it_is_likely() -> None
         ("the next day Al reached out more", "unclear"),
     )
     assert "How sure each arrow is" in measured.svg
+
+
+def test_only_half_a_year_up_to_the_latest_day_of_either_is_read() -> None:
+    last = date(2026, 7, 1)
+    told = {last - timedelta(days=n): {"pur": 1} for n in range(200)}
+    quiet = {day: what for day, what in told.items() if day < date(2026, 5, 1)}
+
+    mine, theirs = lately(told, quiet)
+
+    assert min(mine) == min(theirs) == last - timedelta(days=179)
+    assert max(theirs) == date(2026, 4, 30)
+    assert lately(mine, theirs) == (mine, theirs)
+    assert lately({}, {}) == ({}, {})
