@@ -170,7 +170,7 @@ def test_an_item_that_says_nothing_is_named_and_can_be_left_out(
     source = table(tmp_path / "in.csv", shown(keyed))
 
     assert run(source, tmp_path / "out") == 2
-    assert "item Q7: everybody gave answer 3" in capsys.readouterr().err
+    assert "item Q7: everybody gave the same answer" in capsys.readouterr().err
 
     assert run(source, tmp_path / "out", "--leave-out", "Q7") == 0
     assert [line["item"] for line in parameters(tmp_path / "out")] == [
@@ -186,7 +186,7 @@ def test_a_category_that_nobody_chose_is_said(tmp_path: Path) -> None:
     assert run(source, tmp_path / "out") == 0
 
     assert summary(tmp_path / "out")["unused_categories"] == [
-        {"item": "Q1", "category": 5}
+        {"item": "Q1", "category": 5, "answer": 5}
     ]
     first = parameters(tmp_path / "out")[0]
     assert first["b4"] == "inf"

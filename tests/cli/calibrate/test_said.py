@@ -33,6 +33,8 @@ def test_what_stands_out_is_said_on_the_screen_and_in_the_report(
     keyed[keyed[:, 0] == 4, 0] = 3  # nobody chooses 5 on Q1
     keyed[:, 2] = 4 - keyed[:, 2]  # Q3 with its key the wrong way round
     keyed[:, 8] = keyed[:, 4]  # Q9 is Q5 once more
+    keyed[keyed[:, 14] == 4, 14] = 3  # nor 1 on Q15, which is reversed
+    keyed[keyed[:, 18] == 4, 18] = 3  # nor on Q19
     also = {"who": ["x"] * 900, "Q37": ["1"] * 900}
     source = table(tmp_path / "in.csv", shown(keyed), also)
 
@@ -41,7 +43,10 @@ def test_what_stands_out_is_said_on_the_screen_and_in_the_report(
     screen = capsys.readouterr().out
     page = (tmp_path / "out" / REPORT).read_text(encoding="utf-8")
     found = summary(tmp_path / "out")
-    assert "nobody chose answer 5 to Q1" in screen
+    assert "nobody chose answer 5 to Q1\n" in screen
+    assert "nobody chose answer 1 to Q15, Q19\n" in screen
+    assert "Nobody chose answer 1 to Q15, Q19." in page
+    assert {"item": "Q15", "category": 5, "answer": 1} in found["unused_categories"]
     assert "runs against the others: Q3" in screen
     assert "answered alike: Q5 and Q9" in screen
     assert "columns not read: who, Q37" in screen
@@ -63,7 +68,7 @@ def test_every_item_that_says_nothing_is_named_at_once(
 
     error = refused(source, tmp_path / "out", capsys)
 
-    assert "Q7 (everybody gave answer 3)" in error
+    assert "Q7 (everybody gave the same answer)" in error
     assert "Q11 (nobody answered it)" in error
     assert "add --leave-out Q7,Q11,Q13" in error
 
@@ -270,3 +275,38 @@ def test_a_handful_of_people_get_no_errors_that_are_none(tmp_path: Path) -> None
     assert code == (0 if found["converged"] else 3)
     assert found["standard_errors"] is False
     assert found["se_correlation"] is None
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("en", "Priors were used"), ("es", "Se usaron distribu")],
+)
+def test_priors_and_few_people_are_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str, says: str
+) -> None:
+    source = table(tmp_path / "in.csv", shown(people(80)))
+    out = tmp_path / "out"
+
+    assert run(source, out, "--priors", "--language", language) == 0
+
+    page = (out / REPORT).read_text(encoding="utf-8")
+    assert says in page
+    assert "500" in page
+    assert summary(out)["priors"] == {
+        "log_slope": [pytest.approx(np.log(1.4)), 0.3],
+        "threshold": [0.0, 2.0],
+    }
+    assert "fewer than 500 people" in capsys.readouterr().out
+
+
+def test_without_priors_and_with_many_people_nothing_is_said_of_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = table(tmp_path / "in.csv", shown(people(500)))
+    out = tmp_path / "out"
+
+    assert run(source, out) == 0
+
+    assert "Priors" not in (out / REPORT).read_text(encoding="utf-8")
+    assert summary(out)["priors"] is None
+    assert "500 people" not in capsys.readouterr().out

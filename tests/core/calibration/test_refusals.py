@@ -25,7 +25,7 @@ def test_an_item_with_one_answer_from_everybody_is_named() -> None:
     codes = one_trait(500, seed=1)
     codes[:, 3] = 2
 
-    with pytest.raises(ConstantItemError, match="item Q4: everybody gave answer 3"):
+    with pytest.raises(ConstantItemError, match="item Q4: everybody gave the same"):
         calibrate(answers=codes, n_categories=5, traits=[0] * 6, names=NAMES)
 
 

@@ -23,6 +23,7 @@ from nearer.cli.calibrate.tables import (
     norm_lines,
     retest_lines,
 )
+from nearer.core.measurement.calibration import ItemPriors
 
 
 def write_numbers(folder: Path, outcome: Outcome) -> None:
@@ -82,6 +83,7 @@ def summary(outcome: Outcome) -> dict[str, Any]:
         "ending": ending.ending.value,
         "last_step": ending.last_step,
         "engine": outcome.engine,
+        "priors": outcome.priors and _in_numbers(outcome.priors),
         "standard_errors": found.standard_errors is not None,
         "rows": gathered.rows,
         "people": found.n_people,
@@ -91,7 +93,11 @@ def summary(outcome: Outcome) -> dict[str, Any]:
             code or "empty": n for code, n in gathered.missing.items() if n
         },
         "unused_categories": [
-            {"item": found.names[item], "category": category + 1}
+            {
+                "item": found.names[item],
+                "category": category + 1,
+                "answer": outcome.answer_shown(item, category),
+            }
             for item, category in found.unused_categories
         ],
         "columns_not_read": gathered.not_read,
@@ -109,6 +115,14 @@ def summary(outcome: Outcome) -> dict[str, Any]:
         "alpha": _by_scale(outcome, outcome.study.examination.alpha),
         "misfitting_share": _number(outcome.study.misfitting_share),
         "version": nearer.__version__,
+    }
+
+
+def _in_numbers(priors: ItemPriors) -> dict[str, list[float]]:
+    """Return mean and SD of each prior."""
+    return {
+        "log_slope": [priors.log_slope_mean, priors.log_slope_sd],
+        "threshold": [float(priors.threshold_mean), priors.threshold_sd],
     }
 
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from nearer.cli.calibrate.outcome import Outcome
+from nearer.cli.calibrate.outcome import ENOUGH, Outcome
 
 MOST_LISTED = 8
 
 
 def remarks(outcome: Outcome) -> list[str]:
     """Return what stands out, a line each; empty where nothing does."""
-    found, gathered = outcome.calibration, outcome.gathered
+    said = [*_of_the_file(outcome), *_of_the_items(outcome)]
+    if outcome.is_small:
+        said.append(f"fewer than {ENOUGH} people: look at the standard errors first")
+    if not outcome.calibration.convergence.converged:
+        said.append("the search did not arrive: do not use these numbers")
+    return said
+
+
+def _of_the_file(outcome: Outcome) -> list[str]:
+    gathered, scale = outcome.gathered, outcome.instrument
     said = list(gathered.named)
     if outcome.items_left_out:
         said.append(f"left out by name: {', '.join(outcome.items_left_out)}")
@@ -19,16 +28,20 @@ def remarks(outcome: Outcome) -> list[str]:
         looks = (
             "looks like an item" if len(gathered.item_like) == 1 else "look like items"
         )
-        scale = outcome.instrument
         said.append(
             f"{_listed(gathered.item_like)} {looks}; {scale.id} has "
             f"{len(scale.items)}. Is it the right scale?"
         )
     if "cut-off" in gathered.notes:
         said.append("the last line of the file has no end; was it cut off?")
-    said += [
-        f"nobody chose answer {category + 1} to {found.names[item]}"
-        for item, category in found.unused_categories
+    return said
+
+
+def _of_the_items(outcome: Outcome) -> list[str]:
+    found = outcome.calibration
+    said = [
+        f"nobody chose answer {answer:g} to {_listed(names)}"
+        for answer, names in outcome.unused_answers.items()
     ]
     if found.opposed_items:
         names = _listed([found.names[item] for item in found.opposed_items])
@@ -38,8 +51,6 @@ def remarks(outcome: Outcome) -> list[str]:
     alike = [f"{one} and {two}" for one, two in outcome.answered_alike]
     if alike:
         said.append(f"answered alike: {_listed(alike)}. The same question twice?")
-    if not found.convergence.converged:
-        said.append("the search did not arrive: do not use these numbers")
     return said
 
 

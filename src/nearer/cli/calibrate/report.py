@@ -6,7 +6,7 @@ import math
 from xml.etree import ElementTree as ET
 
 import nearer
-from nearer.cli.calibrate.outcome import Outcome
+from nearer.cli.calibrate.outcome import ENOUGH, Outcome
 from nearer.cli.calibrate.report_groups import groups_part, norms_part
 from nearer.cli.writing.page import (
     Words,
@@ -20,6 +20,7 @@ from nearer.cli.writing.page import (
     section,
     table,
 )
+from nearer.core.measurement.calibration import ItemPriors
 from nearer.pictures.curves import Curve, CurveWords, answer_curves, smooth_curves
 from nearer.pictures.figure import Table
 from nearer.research.study import Study
@@ -68,7 +69,8 @@ def _opening(outcome: Outcome, words: Words) -> list[ET.Element]:
         )
         parts.append(paragraph(arrived))
     else:
-        missed = words.say("page.not_converged", ending=ending.ending.value)
+        why = words.name(f"ending.{ending.ending.name.lower()}")
+        missed = words.say("page.not_converged", ending=why)
         parts.append(paragraph(missed, class_="warn"))
     parts += _correlation(outcome, words)
     parts += _warnings(outcome, words)
@@ -81,12 +83,14 @@ def _correlation(outcome: Outcome, words: Words) -> list[ET.Element]:
     errors = found.standard_errors
     if found.correlation is None or errors is None or errors.correlation is None:
         return []
-    half = 1.96 * errors.correlation
+    # By Fisher's z, in which the correlation was fitted: no end lies beyond 1.
+    half = 1.96 * errors.correlation / (1.0 - found.correlation**2)
+    low, high = (math.tanh(math.atanh(found.correlation) + d) for d in (-half, half))
     sentence = words.say(
         "page.correlation",
         value=words.fixed(found.correlation, 3),
-        low=words.fixed(found.correlation - half, 3),
-        high=words.fixed(found.correlation + half, 3),
+        low=words.fixed(low, 3),
+        high=words.fixed(high, 3),
     )
     return [paragraph(sentence)]
 
@@ -94,14 +98,18 @@ def _correlation(outcome: Outcome, words: Words) -> list[ET.Element]:
 def _warnings(outcome: Outcome, words: Words) -> list[ET.Element]:
     found = outcome.calibration
     said = []
+    if outcome.is_small:
+        said.append(words.say("page.small", enough=words.whole(ENOUGH)))
+    if outcome.priors is not None:
+        said.append(_said_priors(outcome.priors, words))
     if found.standard_errors is None:
         said.append(words.say("page.no_errors"))
     if found.opposed_items:
         names = ", ".join(found.names[item] for item in found.opposed_items)
         said.append(words.say("page.opposed", items=names))
     said += [
-        words.say("page.unused", answer=str(category + 1), item=found.names[item])
-        for item, category in found.unused_categories
+        words.say("page.unused", answer=words.short(answer), items=", ".join(names))
+        for answer, names in outcome.unused_answers.items()
     ]
     said += [
         words.say("page.alike", one=one, two=two) for one, two in outcome.answered_alike
@@ -116,6 +124,16 @@ def _warnings(outcome: Outcome, words: Words) -> list[ET.Element]:
             )
         )
     return [paragraph(sentence, class_="warn") for sentence in said]
+
+
+def _said_priors(priors: ItemPriors, words: Words) -> str:
+    return words.say(
+        "page.priors",
+        slope=words.short(round(math.exp(priors.log_slope_mean), 2)),
+        slope_sd=words.short(priors.log_slope_sd),
+        threshold=words.short(float(priors.threshold_mean)),
+        threshold_sd=words.short(priors.threshold_sd),
+    )
 
 
 def _entered(outcome: Outcome, words: Words) -> ET.Element:
@@ -174,18 +192,14 @@ def _parameters(outcome: Outcome, words: Words) -> ET.Element:
             words.fixed(n) if math.isnan(e) else f"{words.fixed(n)} ({words.fixed(e)})"
             for n, e in zip(numbers, spread, strict=True)
         ]
-        rows.append([_with_id(outcome, name), scale, *cells])
+        own = outcome.items[item].id
+        called = name if own == name else f"{name} · {own}"
+        rows.append([called, scale, *cells])
     return section(
         words.say("parameters.title"),
         paragraph(words.say("parameters.about")),
         table(columns, rows),
     )
-
-
-def _with_id(outcome: Outcome, name: str) -> str:
-    """Return an item's name, and its id where that is another word."""
-    ids = {f"Q{item.number}": item.id for item in outcome.instrument.items}
-    return name if ids[name] == name else f"{name} · {ids[name]}"
 
 
 def _answers(study: Study, words: Words) -> ET.Element:

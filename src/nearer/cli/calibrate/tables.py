@@ -134,14 +134,12 @@ def retest_lines(outcome: Outcome) -> Lines:
 def bank_text(outcome: Outcome) -> str:
     """Return the parameters as TOML, in the shape of an instrument's own file."""
     found = outcome.calibration
-    by_name = {f"Q{item.number}": item for item in outcome.instrument.items}
     lines = [
         f"# {outcome.instrument.id} on {found.n_people} people; logit per SD, SD",
         f'form = "{outcome.instrument.form}"',
         "items = [",
     ]
-    for place, name in enumerate(found.names):
-        item = by_name[name]
+    for place, item in enumerate(outcome.items):
         b = ", ".join(_toml(value) for value in found.thresholds[place])
         turned = str(item.reversed).lower()
         lines.append(

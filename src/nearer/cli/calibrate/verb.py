@@ -146,9 +146,7 @@ def _calibrate(
             n_categories=instrument.response.n_options,
             traits=[instrument.scales.index(instrument.items[i].scale) for i in kept],
             names=[answer_columns(instrument)[i] for i in kept],
-            settings=Settings(
-                engine=engine, priors=ItemPriors() if args.priors else None
-            ),
+            settings=Settings(engine=engine, priors=_priors(args)),
             progress=mark,
         )
     except ModuleNotFoundError as error:
@@ -203,9 +201,14 @@ def _look(
         instrument=instrument,
         study=seen,
         gathered=gathered,
+        priors=_priors(args),
         times=replace(times, study=time.perf_counter() - began),
         stride=stride,
     )
+
+
+def _priors(args: argparse.Namespace) -> ItemPriors | None:
+    return ItemPriors() if args.priors else None
 
 
 def _engine(asked: str, n_people: int) -> Engine:

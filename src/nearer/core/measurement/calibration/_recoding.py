@@ -173,7 +173,7 @@ def _silent_items(recoding: Recoding, names: Sequence[str]) -> dict[str, str]:
         if len(used) == 0:
             silent[name] = "nobody answered it"
         elif len(used) == 1:
-            silent[name] = f"everybody gave answer {int(used[0]) + 1}"
+            silent[name] = "everybody gave the same answer"
     return silent
 
 
