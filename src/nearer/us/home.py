@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from nearer.accounts.doors import PersonRequest
@@ -27,6 +28,10 @@ from nearer.web.voice import say, spoken
 
 FEW = 5
 FRESH = timedelta(days=3)
+_OPEN_BY_NOW = gettext_lazy(
+    "Both of you have written by now, so this week stays as it is. These words were "
+    "not put there."
+)
 AFTER_A_STEP = ("thank-reflect-stop", "no-next-step")
 
 
@@ -51,14 +56,14 @@ def week(request: PersonRequest, here: Here) -> HttpResponseBase:
     """Keep this week's words; they open when both have written."""
     form = WordsForm(request.POST)
     link = _linked(here)
+    monday = monday_of(request.day)
     if not form.is_valid():
         return _again(here, form, "week")
-    entry = SharedWeek(
-        **stamp(request),
-        by=link.by,
-        week=monday_of(request.day),
-        words=form.cleaned_data["words"],
-    )
+    words = form.cleaned_data["words"]
+    if _is_open(here, monday, unless=words):
+        form.add_error("words", _OPEN_BY_NOW)
+        return _again(here, form, "week")
+    entry = SharedWeek(**stamp(request), by=link.by, week=monday, words=words)
     here.space.append(entry, request_key=f"{link.by}:{form.cleaned_data['key']}")
     return HttpResponseRedirect(reverse("us:home") + "#week")
 
@@ -100,6 +105,15 @@ def step(request: PersonRequest, here: Here) -> HttpResponseBase:
         )
         here.space.append(agreed)
     return HttpResponseRedirect(reverse("us:home") + "#step")
+
+
+def _is_open(here: Here, monday: date, *, unless: str) -> bool:
+    """Return whether both wrote: nobody then writes anew what the other has read.
+
+    `unless` are words that are there already, and only sent once more.
+    """
+    weeks = here.together.weeks if here.together else ()
+    return any(w.monday == monday and w.is_open and w.mine != unless for w in weeks)
 
 
 def _linked(here: Here) -> Link:

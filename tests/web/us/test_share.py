@@ -141,6 +141,20 @@ def test_a_week_opens_for_both_at_once(pair: Pair) -> None:
         assert "a warm one" in text(client)
 
 
+def test_nobody_writes_a_week_anew_once_both_can_read_it(pair: Pair) -> None:
+    pair.ana.post("/us/week", {"words": ".", "key": key_on(pair.ana)})
+    stale = {"words": "after I read yours", "key": key_on(pair.ana)}
+    sent = {"words": "a warm one", "key": key_on(pair.ben)}
+    pair.ben.post("/us/week", sent)
+
+    late = pair.ana.post("/us/week", stale)
+
+    assert late.status_code == 422
+    assert "after I read yours" in late.content.decode()  # to put elsewhere
+    assert "after I read yours" not in text(pair.ana) + text(pair.ben)
+    assert pair.ben.post("/us/week", sent).status_code == 302  # only sent once more
+
+
 def test_gladness_and_a_step_for_both(pair: Pair) -> None:
     pair.ana.post("/us/glad", {"words": "the soup", "key": key_on(pair.ana)})
     page = pair.ana.get("/us").content.decode()
