@@ -315,7 +315,9 @@ def _different(
     if found is None and chosen is not None:
         others = tuple(s for s in offerable if s.domain is not chosen.domain)
         found = _decide(view, others).step
-    return _whole(found, steps)
+    whole = _whole(found, steps)
+    only_gentle = _recovery(view).gentle_only
+    return None if whole and only_gentle and not _is_gentle(whole) else whole
 
 
 def _whole(found: pacing.Step | None, steps: Mapping[str, Step]) -> Step | None:

@@ -237,6 +237,47 @@ def test_held_levels_go_no_further_than_before() -> None:
     assert decision.step.level == 1
 
 
+def climbed(*domains: str, level: int = 3) -> list[Attempt]:
+    """Twice each, in two settings, up to a level that then stands open."""
+    return [
+        tried(f"{name}-{one}s", day=60, discomfort=3.0, setting=setting)
+        for name in domains
+        for one in range(1, level)
+        for setting in ("home", "outside")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hard", "held", "most"),
+    [
+        ([tried("emotional-3s", day=99, discomfort=9.0)], False, 1),
+        ([tried("emotional-4s", day=95, discomfort=9.0)], False, 2),
+        ([], True, 2),
+        ([], False, 3),
+    ],
+)
+def test_what_stands_beside_keeps_to_the_hard_rules_as_well(
+    hard: list[Attempt],
+    held: bool,  # noqa: FBT001 - of a table
+    most: int,
+) -> None:
+    ready = climbed("emotional", "play", "soothing", "social", "worth")
+    mean = np.full(16, 6.0)
+    mean[[Domain.PLAY, Domain.WORTH]] = 9.0
+    decision = next_step(
+        steps=ALL_STEPS,
+        attempts=[*ready, *hard],
+        tolerance=Tolerance(mean=mean, covariance=AT_EASE.covariance),
+        situation=replace(TODAY, levels_held=held),
+    )
+
+    assert decision.easier or decision.different
+    for step in (decision.step, decision.easier, decision.different):
+        assert step is None or step.level <= most
+        if most == 1 and step is not None:
+            assert step.domain in {Domain.SOOTHING, Domain.PLAY}
+
+
 def test_what_speaks_against_a_step_today_keeps_it_away() -> None:
     tonight = replace(TODAY, conditions=frozenset({"after-drinking"}))
 
@@ -309,11 +350,12 @@ def test_whatever_happened_a_new_step_is_bearable_and_open(data: st.DataObject) 
     if not exempt & set(decision.reasons):
         assert decision.p_overwhelm is not None
         assert decision.p_overwhelm <= 0.10 + 1e-9
-        assert decision.step.level <= open_level(
-            attempts=attempts,
-            domain=decision.step.domain,
-            aim_higher=recovery(attempts=attempts, day=situation.day).aim_higher,
-        )
+        beside = (decision.easier, decision.different)
+        aim_higher = recovery(attempts=attempts, day=situation.day).aim_higher
+        for step in (decision.step, *beside):
+            assert step is None or step.level <= open_level(
+                attempts=attempts, domain=step.domain, aim_higher=aim_higher
+            )
 
 
 def test_when_everything_is_too_hard_the_easiest_is_offered_and_named_so() -> None:

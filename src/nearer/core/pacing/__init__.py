@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from nearer.core.pacing.choice import Decision, Reason, Situation, next_step
+from nearer.core.pacing.choice import next_step
 from nearer.core.pacing.constants import DEFAULT, Pacing
+from nearer.core.pacing.decisions import Decision, Reason, Situation
 from nearer.core.pacing.ladder import LEVELS, Domain, Track, nominal_difficulty
 from nearer.core.pacing.phases import Phase, closeness_share, due_track, phase_of
 from nearer.core.pacing.records import Attempt, Step

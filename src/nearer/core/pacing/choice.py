@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from nearer.core.pacing.constants import DEFAULT, Pacing
+from nearer.core.pacing.decisions import Decision, Reason, Situation
 from nearer.core.pacing.ladder import Domain, FloatArray, Track
 from nearer.core.pacing.phases import due_track, within_cap
 from nearer.core.pacing.records import Attempt, Step
@@ -26,87 +26,6 @@ GENTLE = frozenset({Domain.SOOTHING, Domain.PLAY})
 """What is offered in the days after a step that was too much."""
 WEEKS_AHEAD = 4
 """So long before a practice's weeks its domain comes more often, where it fits."""
-
-
-class Reason(StrEnum):
-    """Why this step; the words for each stand in the content."""
-
-    HARDEST_THAT_FITS = "hardest-that-fits"
-    OPENS_THE_NEXT = "opens-the-next"
-    """It is easy, and harder ones open after such steps."""
-    TRACK_IS_DUE = "track-is-due"
-    PRACTICE_OF_THESE_WEEKS = "practice-of-these-weeks"
-    NEW_DOMAIN = "new-domain"
-    KNOWN_STEP_NEW_SETTING = "known-step-new-setting"
-    GENTLE_AFTER_A_HARD_ONE = "gentle-after-a-hard-one"
-    LEVEL_CAPPED = "level-capped"
-    LEVELS_HELD = "levels-held"
-    EASIER_AFTER_TWO_NOT_DONE = "easier-after-two-not-done"
-    EASIEST_THERE_IS = "easiest-there-is"
-    SAFE_ALONE = "safe-alone"
-    NOTHING_FITS = "nothing-fits"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Situation:
-    """What holds today.
-
-    Parameters
-    ----------
-    day : int
-        Day number (a date's ordinal).
-    week : int
-        Week of the programme, from 0.
-    closeness_share : float
-        Share of steps from the closeness track, from `phases.closeness_share`.
-    with_partner : bool
-        Someone willing to take steps with.
-    touch_agreed : bool
-        Both said yes to steps with touch.
-    unsafe : bool
-        The safety switches are on: only what is safe alone.
-    levels_held : bool
-        A mood dip: no level above what was already done.
-    conditions : frozenset of str
-        What speaks against certain steps today (matched with their contraindications).
-    """
-
-    day: int
-    week: int
-    closeness_share: float = 0.5
-    with_partner: bool = False
-    touch_agreed: bool = False
-    unsafe: bool = False
-    levels_held: bool = False
-    conditions: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Decision:
-    """A step with its reasons, and what stands beside it.
-
-    Parameters
-    ----------
-    step : Step or None
-        None where nothing fits.
-    reasons : tuple of Reason
-    easier, different : Step or None
-        An easier step of the same track, and one of another domain.
-    expected_discomfort : float or None, points 0-10
-        At the cautious tolerance.
-    p_overwhelm, p_success : float or None, probability
-    ask_safety : bool
-        One safety question is due before this step.
-    """
-
-    step: Step | None
-    reasons: tuple[Reason, ...]
-    easier: Step | None = None
-    different: Step | None = None
-    expected_discomfort: float | None = None
-    p_overwhelm: float | None = None
-    p_success: float | None = None
-    ask_safety: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,6 +41,23 @@ class _Pool:
 
     def hardness(self, step: Step) -> float:
         return float(self.discomfort[self.places[step.id]])
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Limits:
+    """How far each domain may go today, whatever the tracker says."""
+
+    gentle_only: bool
+    opened: Mapping[Domain, int]
+    cap: int | None
+    held: int | None
+
+    def let(self, step: Step) -> bool:
+        """Whether the hard rules let a step through."""
+        if self.gentle_only:
+            return step.level == 1 and step.domain in GENTLE
+        levels = (self.opened[step.domain], self.cap, self.held)
+        return all(step.level <= most for most in levels if most is not None)
 
 
 def next_step(
@@ -156,9 +92,10 @@ def next_step(
         return Decision(
             step=None, reasons=(Reason.NOTHING_FITS,), ask_safety=state.ask_safety
         )
-    candidates, reasons = _narrow(pool, attempts, situation, state, pacing)
+    limits = _limits(pool, attempts, situation, state, pacing)
+    candidates, reasons = _narrow(pool, limits, situation, state, pacing)
     step, why = _pick(pool, candidates, attempts, situation, pacing)
-    return _decision(pool, step, (*reasons, *why), state, attempts)
+    return _decision(pool, step, (*reasons, *why), limits, attempts, state.ask_safety)
 
 
 def _allowed(steps: Iterable[Step], situation: Situation) -> tuple[Step, ...]:
@@ -197,23 +134,14 @@ def _pool(
     return _Pool(steps, view.discomfort, p_overwhelm, view.p_success, fits, places)
 
 
-def _narrow(
+def _limits(
     pool: _Pool,
     attempts: Sequence[Attempt],
     situation: Situation,
     state: Recovery,
     pacing: Pacing,
-) -> tuple[tuple[Step, ...], tuple[Reason, ...]]:
-    """Apply the hard rules; each that takes something away leaves its reason."""
-    reasons: list[Reason] = [Reason.SAFE_ALONE] if situation.unsafe else []
-    if state.gentle_only:
-        gentle = [s for s in pool.steps if s.level == 1 and s.domain in GENTLE]
-        return tuple(gentle) or _easiest(pool, pacing), (
-            *reasons,
-            Reason.GENTLE_AFTER_A_HARD_ONE,
-        )
-    rest = [step for step in pool.steps if step.id in pool.fits]
-    tried: dict[Domain, list[Attempt]] = {step.domain: [] for step in rest}
+) -> _Limits:
+    tried: dict[Domain, list[Attempt]] = {step.domain: [] for step in pool.steps}
     for attempt in attempts:
         tried.get(attempt.domain, []).append(attempt)
     opened = {
@@ -222,13 +150,34 @@ def _narrow(
         )
         for domain, here in tried.items()
     }
-    rest = [step for step in rest if step.level <= opened[step.domain]]
-    rest, taken = _at_most(rest, state.level_cap)
+    held = max((a.level for a in attempts if a.done), default=1)
+    return _Limits(
+        gentle_only=state.gentle_only,
+        opened=opened,
+        cap=state.level_cap,
+        held=held if situation.levels_held else None,
+    )
+
+
+def _narrow(
+    pool: _Pool,
+    limits: _Limits,
+    situation: Situation,
+    state: Recovery,
+    pacing: Pacing,
+) -> tuple[tuple[Step, ...], tuple[Reason, ...]]:
+    """Apply the hard rules; each that takes something away leaves its reason."""
+    reasons: list[Reason] = [Reason.SAFE_ALONE] if situation.unsafe else []
+    if limits.gentle_only:
+        gentle = tuple(step for step in pool.steps if limits.let(step))
+        reasons.append(Reason.GENTLE_AFTER_A_HARD_ONE)
+        return gentle or _easiest(pool, pacing), tuple(reasons)
+    rest = [step for step in pool.steps if step.id in pool.fits]
+    rest = [step for step in rest if step.level <= limits.opened[step.domain]]
+    rest, taken = _at_most(rest, limits.cap)
     reasons += [Reason.LEVEL_CAPPED] if taken else []
-    if situation.levels_held:
-        known = {(a.domain, a.level) for a in attempts if a.done}
-        rest, taken = _at_most(rest, max((lv for _, lv in known), default=1))
-        reasons += [Reason.LEVELS_HELD] if taken else []
+    rest, taken = _at_most(rest, limits.held)
+    reasons += [Reason.LEVELS_HELD] if taken else []
     if state.two_not_done is not None:
         last = state.two_not_done
         rest = [
@@ -353,21 +302,23 @@ def _decision(
     pool: _Pool,
     step: Step,
     reasons: tuple[Reason, ...],
-    state: Recovery,
+    limits: _Limits,
     attempts: Sequence[Attempt],
+    ask_safety: bool,  # noqa: FBT001 - one of the answers
 ) -> Decision:
     place = pool.places[step.id]
-    easier = [
-        s
-        for s in pool.steps
-        if s.domain.track is step.domain.track and s.difficulty < step.difficulty
-    ]
     last = attempts[-1].domain if attempts else None
+    others = [one for one in pool.steps if limits.let(one)]
+    easier = [
+        one
+        for one in others
+        if one.domain.track is step.domain.track and one.difficulty < step.difficulty
+    ]
     different = [
-        s
-        for s in pool.steps
-        if s.domain not in {step.domain, last}
-        and pool.hardness(s) <= pool.hardness(step)
+        one
+        for one in others
+        if one.domain not in {step.domain, last}
+        and pool.hardness(one) <= pool.hardness(step)
     ]
 
     def by_hardness(one: Step) -> tuple[float, str]:
@@ -381,5 +332,5 @@ def _decision(
         expected_discomfort=float(pool.discomfort[place]),
         p_overwhelm=float(pool.p_overwhelm[place]),
         p_success=float(pool.p_success[place]),
-        ask_safety=state.ask_safety,
+        ask_safety=ask_safety,
     )
