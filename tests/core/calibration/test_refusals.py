@@ -9,13 +9,14 @@ from nearer.core.measurement.calibration import (
     ConstantItemError,
     Engine,
     ItemPriors,
+    OpposedItemsError,
     PeopleInMemory,
     SeparationError,
     Settings,
     TooFewPeopleError,
     calibrate,
 )
-from tests.core.calibration.people import one_trait
+from tests.core.calibration.people import answer, one_trait
 
 NUMPY = Settings(engine=Engine.NUMPY)
 NAMES = ["Q1", "Q2", "Q3", "Q4", "Q5", "Q6"]
@@ -58,6 +59,44 @@ def test_even_priors_need_two_people() -> None:
 
     with pytest.raises(TooFewPeopleError, match="1 person answered"):
         calibrate(answers=codes, n_categories=2, traits=[0, 0], settings=settings)
+
+
+WITH_PRIORS = Settings(engine=Engine.NUMPY, priors=ItemPriors())
+
+
+@pytest.mark.parametrize("seed", [7, 13, 17, 27])
+def test_with_priors_a_weak_item_of_few_people_may_look_turned(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    slopes = np.array([1.2, 2.3, 0.3, 1.7, 0.2, 2.0])
+    codes = answer(rng.normal(size=(25, 1)), rng, slopes=slopes)
+
+    found = calibrate(
+        answers=codes, n_categories=5, traits=[0] * 6, settings=WITH_PRIORS
+    )
+
+    assert found.convergence.converged
+    assert (found.discrimination > 0.0).all()
+
+
+@pytest.mark.parametrize("missing", [0.0, 0.6])
+@pytest.mark.parametrize("turned", [[2], [1, 3, 5]])
+def test_with_priors_items_that_are_not_keyed_are_refused_by_name(
+    turned: list[int], missing: float
+) -> None:
+    codes = one_trait(800, seed=4, missing=missing)
+    codes[:, turned] = np.where(codes[:, turned] < 0, -1, 4 - codes[:, turned])
+
+    with pytest.raises(OpposedItemsError, match="against the others") as refusal:
+        calibrate(
+            answers=codes,
+            n_categories=5,
+            traits=[0] * 6,
+            names=NAMES,
+            settings=WITH_PRIORS,
+        )
+
+    named = [NAMES.index(name) for name in refusal.value.items]
+    assert named == turned or named == [i for i in range(6) if i not in turned]
 
 
 @pytest.mark.parametrize("n_people", [300, 5_000])

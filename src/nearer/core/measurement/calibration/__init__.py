@@ -40,6 +40,7 @@ from nearer.core.measurement.calibration._priors import ItemPriors
 from nearer.core.measurement.calibration._recoding import (
     CalibrationError,
     ConstantItemError,
+    OpposedItemsError,
     SeparationError,
     TooFewPeopleError,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "ItemFit",
     "ItemPriors",
     "Norms",
+    "OpposedItemsError",
     "People",
     "PeopleInMemory",
     "PeopleOnCluster",

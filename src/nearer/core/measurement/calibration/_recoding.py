@@ -41,6 +41,10 @@ class ConstantItemError(CalibrationError):
     """An item to which everybody gives the same answer."""
 
 
+class OpposedItemsError(CalibrationError):
+    """Items that run against the others, where priors need them keyed alike."""
+
+
 class SeparationError(CalibrationError):
     """Items that foretell each other without error: their slopes have no maximum."""
 

@@ -18,15 +18,23 @@ from nearer.core.measurement.calibration._maximise import Ascent, Limits, maximi
 from nearer.core.measurement.calibration._model import Model
 from nearer.core.measurement.calibration._people import Codes, Prepared
 from nearer.core.measurement.calibration._problem import Problem
+from nearer.core.measurement.calibration._recoding import OpposedItemsError
 
 NORMAL_TO_LOGIT = 1.702
 SAMPLE = 1000
 MANY_NODES = 41  # of so many, every second one will do for a start
+CLEAR = 2.5  # standard errors of a correlation: chance alone hardly goes so far
 ROUGH_GAIN = 1e-5  # log-likelihood a person: less is not worth going on
 
 
 def guess(people: Prepared, problem: Problem) -> FloatArray:
-    """Guess all parameters from the tallies and the answers of a part of the people."""
+    """Guess all parameters from the tallies and the answers of a part of the people.
+
+    Raises
+    ------
+    OpposedItemsError
+        With priors, if items clearly run against the others.
+    """
     stride = max(1, problem.census.n_answering // SAMPLE)
     rows = people.total(partial(take_every, stride=stride))
     codes = problem.recoding.apply(rows.codes)
@@ -35,7 +43,50 @@ def guess(people: Prepared, problem: Problem) -> FloatArray:
         starting_values(codes=codes[:, items], tallies=tallies[items], free=free)
         for items, free in zip(problem.items, problem.layout.free, strict=True)
     )
+    if problem.priors is not None:
+        _refuse_opposed(codes, problem)
+        for own in guesses:  # what is left below 0 is chance, and no slope may be there
+            own[:, 0] = np.abs(own[:, 0])
     return problem.layout.pack(guesses, np.zeros(problem.layout.n_latent))
+
+
+def _refuse_opposed(codes: Codes, problem: Problem) -> None:
+    opposed = np.concatenate(
+        [items[_runs_against(codes[:, items])] for items in problem.items]
+    )
+    if not len(opposed):
+        return
+    names = [problem.names[item] for item in sorted(opposed.tolist())]
+    raise OpposedItemsError(
+        f"{', '.join(names)}: against the others, and priors need every item keyed the "
+        "same way; turn the answers, or leave them out",
+        items=names,
+    )
+
+
+def _runs_against(codes: Codes) -> NDArray[np.bool_]:
+    """Whether items of one trait clearly correlate below 0 with the rest, once keyed.
+
+    The first principal component keys them; those who answered both items make a
+    correlation.
+    """
+    known = (codes >= 0).astype(np.float64)
+    n_each = np.maximum(known.sum(axis=0), 1.0)
+    scores = np.where(codes >= 0, codes, 0).astype(np.float64)
+    scores = (scores - scores.sum(axis=0) / n_each) * known
+    spread = np.sqrt(np.sum(scores**2, axis=0) / n_each)
+    scores /= np.where(spread > 0.0, spread, 1.0)
+    n_both = known.T @ known
+    r = scores.T @ scores / np.maximum(n_both, 1.0)
+    first = np.linalg.eigh(r)[1][:, -1]
+    turned = np.where(first * (first.sum() or 1.0) < 0.0, -1.0, 1.0)
+    r *= np.outer(turned, turned)
+    own = np.diag(r)
+    with_rest = r.sum(axis=1) - own
+    spread_of_rest = np.sqrt(np.maximum(r.sum() - 2.0 * with_rest - own, 1.0))
+    n = np.median(n_both, axis=1)
+    limit = -CLEAR / np.sqrt(np.maximum(n, 1.0))
+    return np.asarray(turned * with_rest / spread_of_rest < limit)
 
 
 def approach(model: Model, start: FloatArray, limits: Limits, n_people: int) -> Ascent:
