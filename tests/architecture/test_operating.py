@@ -7,6 +7,9 @@ from pathlib import Path
 
 from django.apps import apps
 
+from benchmarks.load.hosted import SERVER
+from nearer.keep.backup import PASSING
+
 ROOT = Path(__file__).parents[2]
 READ = re.compile(
     r"environment\.(?:text|number|flag|words|address)\(\s*\"([A-Z_]+)\""
@@ -27,6 +30,24 @@ def test_every_variable_that_is_read_is_explained_and_no_other() -> None:
 
     assert len(read) > 8
     assert read == explained
+
+
+def test_a_hosted_installation_is_measured_as_it_is_told_to_be_started() -> None:
+    page = (ROOT / "docs" / "operate" / "hosting.md").read_text(encoding="utf-8")
+    settings = (ROOT / "docs" / "operate" / "settings.md").read_text(encoding="utf-8")
+    started = re.search(r"/granian (.*) --port \d+ (.*) nearer\.config\.wsgi", page)
+    told = set(re.findall(r"\b((?:NEARER_|DATABASE_)[A-Z]+)\b", page))
+
+    assert started
+    assert " ".join(started.groups()) == " ".join(SERVER)
+    assert {name for name in told if f"| `{name}` |" not in settings} == set()
+
+
+def test_a_dump_leaves_out_what_a_backup_leaves_out() -> None:
+    page = (ROOT / "docs" / "operate" / "hosting.md").read_text(encoding="utf-8")
+    left_out = set(re.findall(r"--exclude-table-data=(\w+)", page))
+
+    assert left_out == {*PASSING, "counters"}
 
 
 def test_every_table_with_something_of_a_person_is_in_the_privacy_page() -> None:
