@@ -138,4 +138,4 @@ class Watch:
         first = psutil.Process(self.pid)
         family = [first, *first.children(recursive=True)]
         self.cpu = sum(sum(one.cpu_times()[:2]) for one in family)
-        return sum(one.memory_full_info().pss for one in family) / 1e6
+        return float(sum(one.memory_full_info().pss for one in family)) / 1e6
