@@ -196,6 +196,22 @@ def test_a_file_of_its_own_carries_its_colours_for_both_looks() -> None:
     assert "padding" not in source
 
 
+def test_a_file_of_its_own_has_colours_without_variables() -> None:
+    style = standalone(some_lines(width=640)).partition("</style>")[0]
+
+    for rule in re.findall(r"\{([^{}]*)\}", style):
+        said = [one.strip().partition(": ") for one in rule.split(";")]
+        plain = {name for name, _, value in said if "var(" not in value}
+        asked = {name for name, _, value in said if "var(" in value}
+        drawn_with = {name for name in asked if not name.startswith("--")}
+        assert drawn_with - {"background"} <= plain  # on paper there is none
+    lamp = re.search(r"[^}]*\.lamp\.spread \{ fill: (#\w+);", style)
+    assert lamp
+    assert f"--lamp: {lamp[1]};" in style
+    # As strong as the rule that browsers follow, so that a later one still wins.
+    assert ".picture.lamp ." not in style
+
+
 @given(st.text("abcdefg mnop", max_size=80), st.floats(20, 300))
 def test_wrapping_keeps_every_word_in_order(words: str, width: float) -> None:
     lines = wrap(words, width=width)
