@@ -31,6 +31,8 @@ COOKIES = {
     "step",
     "setup",
     "answer",
+    "done",
+    "proof",
     "icon",
 }
 DEVICE = ("camera", "microphone", "geolocation", "payment", "usb")

@@ -105,6 +105,8 @@ COOKIES = (
     "pages",
     "parcel",
     "proof",
+    "answer",
+    "done",
     "look",
     "look2",
     "look4",
@@ -128,6 +130,10 @@ BODIES = (
 )
 
 
+BROWSER = {"HTTP_SEC_FETCH_MODE": "navigate"}
+"""What a page that answers a form is kept and led to for."""
+
+
 @dataclass(frozen=True, repr=False)
 class Sent:
     """One request, as it goes to the program."""
@@ -146,7 +152,7 @@ class Sent:
 
 def urls(route: Route) -> st.SearchStrategy[str]:
     ends = st.sampled_from(
-        ["", "", "", "/", "?next=%00", "?saved", "?other", "?%ff=%fe"]
+        ["", "", "", "/", "?next=%00", "?saved", "?other", "?%ff=%fe", "?again=%00"]
     )
     typed = st.sampled_from([f"?next={quote(n, errors='replace')}" for n in NASTY[:-4]])
     numbers = st.sampled_from([route.address, f"{route.address}{'9' * 40}"])
@@ -208,7 +214,7 @@ def requests(draw: st.DrawFn, found: dict[str, list[Form]]) -> Sent:
         path=draw(urls(route)),
         body=body,
         kind=kind,
-        more=draw(some),
+        more=draw(st.sampled_from([{}, BROWSER])) | draw(some),
         cookies=draw(
             st.just({}) | st.dictionaries(st.sampled_from(COOKIES), latin(), max_size=3)
         ),
@@ -265,6 +271,9 @@ def test_no_request_whatever_is_a_fault_of_ours(kind: str, clock: Clock) -> None
                 count += 1
                 if faults := faults_of(response):
                     failed.append((faults, sent, response.exc_info))
+                where = response.get("Location", "")
+                if "again=" in where and (faults := faults_of(client.get(where))):
+                    failed.append((faults, sent, where))
 
     hold()
     assert failed[:3] == []
