@@ -132,7 +132,7 @@ def test_once_the_private_questions_were_answered_it_is_not_shown_any_more(
 ) -> None:
     """It could offer a step, say, that was put off just now."""
     where = send(client)
-    client.post("/check/1", {"do": "stop", "a1": "yes"})
+    client.post("/check/1", {"do": "stop", "a1": "1"})
 
     assert not shows(client, where)
 

@@ -141,6 +141,14 @@ def test_locking_forgets_the_key_and_remembers_who(client: Client) -> None:
     assert 'name="name"' not in page
 
 
+def test_it_can_be_locked_from_the_list_of_all_places(client: Client) -> None:
+    begin(client)
+    assert 'action="/lock"' in client.get("/more").content.decode()
+    client.post("/lock")
+
+    assert 'action="/lock"' not in client.get("/more").content.decode()
+
+
 @pytest.mark.usefixtures("code")
 def test_a_key_cookie_from_before_the_lock_opens_nothing(client: Client) -> None:
     old = client.cookies["key"].value
