@@ -230,6 +230,26 @@ def test_not_today_changes_nothing_and_offers_it_tomorrow() -> None:
     assert choose(stand(pen.later(1)), STEPS).step == offered
 
 
+def test_what_was_set_aside_twice_makes_room_until_a_step_is_taken_on() -> None:
+    pen, seen = beginner(), list[str]()
+    for _ in range(8):
+        offered = choose(stand(pen), STEPS).step
+        assert offered
+        seen.append(offered.id)
+        pen.sets_aside(offered.id)
+        pen.later(1)
+
+    assert seen[::2] == seen[1::2]
+    assert len(set(seen)) == 4
+    takes(pen, STEPS["s1a"])
+    assert stand(pen.later(1)).programme.passed_over == frozenset()
+    alone = {"s1a": STEPS["s1a"]}
+    for _ in range(3):
+        pen.sets_aside("s1a")
+        pen.later(1)
+    assert choose(stand(pen), alone).step == STEPS["s1a"], "it is all there is"
+
+
 def test_a_step_under_way_is_not_joined_by_another() -> None:
     pen = beginner()
     pen.takes_on()

@@ -74,6 +74,9 @@ def choose(view: Standpoint, steps: Mapping[str, Step]) -> Offer:
     if nothing is not None:
         return Offer(nothing=nothing, asks_safety=asks_safety)
     offerable = offered(view, steps)
+    passed_over = view.programme.passed_over
+    # "Not today" counts as nothing; but the same step every day would be pressing.
+    offerable = tuple(s for s in offerable if s.id not in passed_over) or offerable
     decision = _first_that_fits(view, _pools(view, offerable, steps))
     if decision.step is not None:
         decision = _shy_but_due(view, decision, offerable, steps) or decision

@@ -141,6 +141,8 @@ class Programme:
     """What the core learns from, in the order of ending."""
     set_aside: StepSetAside | None
     """Today's "not today"."""
+    passed_over: frozenset[str]
+    """Steps set aside more than once since a step was last taken on."""
     last_day: date
     """The last day on which anything was written that belongs to the ten weeks."""
 
@@ -227,6 +229,7 @@ def of(entries: Iterable[AnyEntry], today: date) -> Programme | None:
         plans=plans,
         attempts=tuple(a for a in attempts if a is not None),
         set_aside=_set_aside(standing, today),
+        passed_over=_passed_over(standing),
         last_day=_last_day(everything),
     )
 
@@ -317,6 +320,16 @@ def _latest(standing: Sequence[AnyEntry]) -> SituationSet | None:
 def _set_aside(standing: Sequence[AnyEntry], today: date) -> StepSetAside | None:
     found = [e for e in standing if isinstance(e, StepSetAside) and e.day == today]
     return found[-1] if found else None
+
+
+def _passed_over(standing: Sequence[AnyEntry]) -> frozenset[str]:
+    aside: dict[str, set[date]] = {}
+    for entry in standing:
+        if isinstance(entry, StepPlanned):
+            aside.clear()
+        elif isinstance(entry, StepSetAside):
+            aside.setdefault(entry.step, set()).add(entry.day)
+    return frozenset(step for step, days in aside.items() if len(days) > 1)
 
 
 def _pauses(standing: Sequence[AnyEntry]) -> tuple[tuple[date, date | None], ...]:

@@ -68,7 +68,9 @@ def ladder_figure(of: Programme, track: Track, domains: Sequence[Domain]) -> Fig
             low_end=_("an easy rung"),
             high_end=_("a hard rung"),
         ),
-        sentence=_ladder_sentence(title, rows, sum(taken.values())),
+        sentence=_ladder_sentence(
+            title, [r for d, r in zip(domains, rows, strict=True) if taken[d]]
+        ),
         table=Table(
             title,
             (_("Kind of step"), _("Within reach"), _("Steps taken")),
@@ -105,18 +107,26 @@ def _reached(of: Programme) -> dict[Domain, int]:
     return found
 
 
-def _ladder_sentence(title: str, rows: Sequence[Standing], n_steps: int) -> str:
-    if not n_steps:
+def _ladder_sentence(title: str, tried: Sequence[Standing]) -> str:
+    """Say which of the kinds that were tried comes easiest."""
+    if not tried:
         return _(
             "%(ladder)s: before the first step nobody knows, so the bands are wide."
         ) % {"ladder": title}
-    farthest = max(rows, key=lambda row: row.value)
-    return _(
-        "%(ladder)s: by your own ratings, “%(kind)s” comes easiest to you so far."
-    ) % {
-        "ladder": title,
-        "kind": farthest.name,
-    }
+    farthest = max(tried, key=lambda row: row.value)
+    gaps = {"ladder": title, "kind": farthest.name}
+    if len(tried) == 1:
+        return (
+            _(
+                "%(ladder)s: one kind of step so far, “%(kind)s”. Of the others the "
+                "bands say little yet."
+            )
+            % gaps
+        )
+    return (
+        _("%(ladder)s: by your own ratings, “%(kind)s” comes easiest to you so far.")
+        % gaps
+    )
 
 
 def _rungs(row: Standing, domain: Domain) -> str:
@@ -209,29 +219,44 @@ def _foretold_sentence(rows: Iterable[Foretold]) -> str:
         return _("No step has both numbers, so there is nothing to compare.")
     expected, actual = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
     gaps = {"expected": one_decimal(expected), "actual": one_decimal(actual)}
+    lone = len(pairs) == 1
     if math.isclose(expected, actual, abs_tol=0.5):
-        return (
+        said = (
             _(
+                "It was about as hard as you expected: %(expected)s expected, "
+                "%(actual)s as it was."
+            )
+            if lone
+            else _(
                 "On average it was about as hard as you expected: "
                 "%(expected)s expected, %(actual)s as it was."
             )
-            % gaps
         )
-    if actual < expected:
-        return (
+    elif actual < expected:
+        said = (
             _(
+                "It was less hard than you expected: %(expected)s expected, "
+                "%(actual)s as it was."
+            )
+            if lone
+            else _(
                 "On average it was less hard than you expected: %(expected)s expected, "
                 "%(actual)s as it was."
             )
-            % gaps
         )
-    return (
-        _(
-            "On average it was harder than you expected: %(expected)s expected, "
-            "%(actual)s as it was."
+    else:
+        said = (
+            _(
+                "It was harder than you expected: %(expected)s expected, "
+                "%(actual)s as it was."
+            )
+            if lone
+            else _(
+                "On average it was harder than you expected: %(expected)s expected, "
+                "%(actual)s as it was."
+            )
         )
-        % gaps
-    )
+    return said % gaps
 
 
 def _inside(value: int | None) -> float | None:

@@ -187,6 +187,30 @@ def test_a_week_shows_what_was_foretold_beside_what_came(lived: Any) -> None:
     assert 'class="picture foretold' in page
 
 
+def test_a_lone_step_is_no_average_and_a_fear_left_open_is_no_fear_missing(
+    lived: Any,
+) -> None:
+    life = Life().begins()
+    life.on(1).steps(p_feared=80, expected=7, discomfort=3, happened=None)
+    page = text(lived(life, day=2), "/review")
+
+    assert "It was less hard than you expected: 7.0 expected, 3.0 as it was." in page
+    assert "On average" not in page
+    assert "no step has both what you feared and what came" in page
+
+
+def test_what_comes_easiest_is_one_of_what_was_tried(lived: Any) -> None:
+    life = Life().begins().practises()
+    life.on(1).steps(Domain.DEPENDING, step="d1a", discomfort=7)
+    one = text(lived(life, day=2), "/weeks")
+    more = Life(before=len(life.entries)).on(3)
+    more.steps(Domain.RECEIVING, step="r1a", discomfort=5)
+    two = text(lived(more, day=4), "/weeks")
+
+    assert "one kind of step so far, “Leaning on someone”" in one
+    assert "“Taking kindness in” comes easiest to you so far" in two
+
+
 def test_coming_back_late_is_counted_and_nothing_is_held_up_to_anyone(
     lived: Any,
 ) -> None:
