@@ -310,11 +310,19 @@ def test_one_column_cannot_be_both_partners(
     assert "one column cannot be two things" in capsys.readouterr().err
 
 
-def test_other_codes_may_stand_for_no_answer(tmp_path: Path) -> None:
-    rows = [(c, d, x if x != "" else -9, y if y != "" else -9) for c, d, x, y in GOOD]
+def test_other_codes_may_stand_for_no_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        (c, d, x if x != "" else -9, y if y != "" else "none") for c, d, x, y in GOOD
+    ]
     source = write(tmp_path / "days.csv", rows)
 
-    assert run(source, tmp_path / "out", "--missing", "-9") == 0
+    assert run(source, tmp_path / "out", "--missing", "-9") == 2
+    # With `none` alone -9 would be an answer.
+    assert "add --missing -9,none." in capsys.readouterr().err
+    codes = ("--missing", "-9", "--missing", "none")
+    assert run(source, tmp_path / "out", *codes) == 0
 
     run(write(tmp_path / "plain.csv", GOOD), tmp_path / "plain")
     assert read_back(tmp_path / "out" / "couples.csv") == read_back(

@@ -91,7 +91,8 @@ class _Reader:
     def __init__(self, args: argparse.Namespace) -> None:
         self.couple, self.day, self.x, self.y = columns(args)
         self.dated: bool | None = None
-        self.missing = frozenset(args.missing or USUAL_MISSING)
+        self.told_missing = tuple(args.missing or ())
+        self.missing = frozenset(self.told_missing or USUAL_MISSING)
         self.with_comma = args.decimal == "comma"
 
     def day_number(self, cell: str, place: _Place) -> int:
@@ -135,7 +136,8 @@ class _Reader:
                 f"{_short(cell)} is too large for an answer",
                 "Mend that row, or empty the cell.",
             )
-        do = f"If it stands for no answer, add --missing {_short(cell).strip(chr(39))}."
+        codes = ",".join([*self.told_missing, _short(cell).strip(chr(39))])
+        do = f"If it stands for no answer, add --missing {codes}."
         if self.with_comma and _NUMBER.fullmatch(cell):
             do = "With --decimal comma, write every number with a comma, as 3,5."
         elif _NUMBER.fullmatch(cell.replace(",", ".")):

@@ -84,6 +84,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     own.add_argument(
         "--missing",
+        action="extend",
         type=arguments.names,
         metavar="X,Y",
         help="what stands for no answer, beside an empty cell (default: NA)",
