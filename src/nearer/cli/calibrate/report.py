@@ -192,8 +192,10 @@ def _parameters(outcome: Outcome, words: Words) -> ET.Element:
             words.fixed(n) if math.isnan(e) else f"{words.fixed(n)} ({words.fixed(e)})"
             for n, e in zip(numbers, spread, strict=True)
         ]
-        own = outcome.items[item].id
-        called = name if own == name else f"{name} · {own}"
+        own = outcome.items[item]
+        called = name if own.id == name else f"{name} · {own.id}"
+        if own.reversed:
+            called += " r"
         rows.append([called, scale, *cells])
     return section(
         words.say("parameters.title"),

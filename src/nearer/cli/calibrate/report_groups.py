@@ -50,7 +50,7 @@ def _beside(grouping: Grouping, words: Words) -> list[ET.Element]:
         return []
     listed = sorted(grouping.beside.items(), key=lambda pair: -pair[1])
     shown = [
-        f"{words.name(f'label.{label}')} ({words.whole(count)})"
+        f"{_group_name(grouping.column, label, words)} ({words.whole(count)})"
         for label, count in listed[:12]
     ]
     rest = sum(count for _, count in listed[12:])
@@ -64,7 +64,8 @@ def _compared(
 ) -> list[ET.Element]:
     grouping, found = own.grouping, own.differences
     reference = _label(grouping, 0, words)
-    parts = [paragraph(words.say("groups.about", reference=reference))]
+    about = words.say("groups.about", reference=reference)
+    parts = [paragraph(about[:1].upper() + about[1:])]
     rows = []
     for one in found.groups:
         group = _label(grouping, one.group, words)
@@ -128,6 +129,7 @@ def _effects(
     title = words.say("groups.figure", column=column)
     sentence = words.say(
         "groups.sentence",
+        reference=_label(own.grouping, 0, words),
         value=words.fixed(ordered[0].effect),
         item=names[ordered[0].item],
         group=_label(own.grouping, ordered[0].group, words),
