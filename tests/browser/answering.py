@@ -120,4 +120,4 @@ def unlock(page: Page) -> None:
     """Unlock with the passphrase."""
     page.locator("[name=secret]").fill(PASSPHRASE)
     page.locator("main button.primary").click()
-    page.wait_for_url(re.compile(r"(?<!unlock)$"))
+    page.wait_for_url(lambda url: "/unlock" not in url)

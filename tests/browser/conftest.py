@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    CDPSession,
+    Locator,
+    Page,
+    expect,
+)
 
 from tests.browser.house_server import House
 from tests.browser.looking import Watch
+from tests.browser.waiting import PATIENCE_MS
 
 ROOT = Path(__file__).parents[2]
 QUIET = (
@@ -92,6 +101,31 @@ def a_click_ends_with_a_whole_page() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def nobody_is_in_a_hurry() -> Iterator[None]:
+    """Wait as long as a slow machine takes; what is there at once costs nothing."""
+    new_context = Browser.new_context
+    with_profile = BrowserType.launch_persistent_context
+
+    def patient(context: BrowserContext) -> BrowserContext:
+        context.set_default_timeout(PATIENCE_MS)
+        return context
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(
+            Browser,
+            "new_context",
+            lambda *args, **how: patient(new_context(*args, **how)),
+        )
+        patched.setattr(
+            BrowserType,
+            "launch_persistent_context",
+            lambda *args, **how: patient(with_profile(*args, **how)),
+        )
+        expect.set_options(timeout=PATIENCE_MS)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def a_slow_line() -> Iterator[None]:
     """Let pages come slowly and in pieces, if `NEARER_LINE=slow` asks for it."""
     new_page, set_offline = BrowserContext.new_page, BrowserContext.set_offline
@@ -125,28 +159,31 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     Anew for each file of tests: one place may begin only so often in an hour.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "NEARER_DATA": str(tmp_path_factory.mktemp("data")),
-        "NEARER_PORT": str(port),
-        "PYTHONUNBUFFERED": "1",
-    }
+    with served(NEARER_DATA=str(tmp_path_factory.mktemp("data"))) as found:
+        yield found
+
+
+@contextmanager
+def served(*how: str, **environment: str) -> Iterator[str]:
+    """Serve the real program; give its address, without a slash.
+
+    It takes a port that is free itself: one that a test has found may be taken again.
+    """
     with subprocess.Popen(
-        [sys.executable, "-m", "nearer.cli.main", "serve", "--no-browser"],
-        env=environment,
+        [sys.executable, "-m", "nearer.cli.main", "serve", "--no-browser", *how],
+        env=os.environ | environment | {"NEARER_PORT": "", "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         text=True,
     ) as server:
-        assert server.stdout
-        line = next((said for said in server.stdout if "open at" in said), "")
-        assert line, "the program did not start"
-        # Whoever does not read what a program says, stops it in the end.
-        threading.Thread(target=server.stdout.read, daemon=True).start()
-        yield line.split("open at ")[1].strip().rstrip("/")
-        server.terminate()
+        try:
+            assert server.stdout
+            line = next((said for said in server.stdout if "open at" in said), "")
+            assert line, "the program did not start"
+            # Whoever does not read what a program says, stops it in the end.
+            threading.Thread(target=server.stdout.read, daemon=True).start()
+            yield line.split("open at ")[1].strip().rstrip("/")
+        finally:
+            server.terminate()
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+from socketserver import ThreadingMixIn
 from types import TracebackType
-from wsgiref.simple_server import WSGIRequestHandler, make_server
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
@@ -18,6 +19,12 @@ class _Silent(WSGIRequestHandler):
         del format, args
 
 
+class _ManyAtOnce(ThreadingMixIn, WSGIServer):
+    """A browser may hold a connection open on which it asks nothing yet."""
+
+    daemon_threads = True
+
+
 class House:
     """Serve `tests.web.house_urls` while the block lasts."""
 
@@ -25,7 +32,11 @@ class House:
         self._settings = override_settings(**HOUSE)
         self._settings.enable()
         self._server = make_server(
-            "127.0.0.1", 0, StaticFilesHandler(WSGIHandler()), handler_class=_Silent
+            "127.0.0.1",
+            0,
+            StaticFilesHandler(WSGIHandler()),
+            server_class=_ManyAtOnce,
+            handler_class=_Silent,
         )
         self._thread = threading.Thread(target=self._server.serve_forever)
         self._thread.start()

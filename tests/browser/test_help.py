@@ -16,6 +16,7 @@ from tests.browser.looking import (
     small_targets,
     tab_stops,
 )
+from tests.browser.waiting import double_tap
 
 VIEWS = pytest.mark.parametrize(("width", "look", "language"), FOUR_VIEWS)
 # Three seconds a view: each page is looked at by axe, and begins with a slow key.
@@ -120,7 +121,7 @@ def test_back_and_a_double_tap_change_nothing(
     begin(page)
     page.goto(f"{address}/check/1")
     page.check("#a1_2")
-    page.dblclick("main button[value=on]")
+    double_tap(page.locator("main button[value=on]"))
     page.wait_for_url("**/check/2")
 
     page.go_back()

@@ -13,14 +13,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from tests.access.addresses import UNKNOWN_ID, routes
 from tests.browser import visitors
 from tests.browser.test_leaving import (
-    BLANK_WITHIN_MS,
     ELSEWHERE,
     WATCH,
     by_button,
     by_escape,
     by_shift,
+    is_blank_at_once,
 )
 from tests.browser.test_nothing_stays import TYPING, type_into
+from tests.browser.waiting import until, until_left
 from tests.canary.scanner import traces
 
 # Two or three hundred pages in a real browser, one after the other.
@@ -114,20 +115,15 @@ def test_every_page_can_be_left_in_every_way(
         page.goto(f"{address}{path}")
         page.evaluate(WATCH)
         leave(page)
-        for _ in range(500):
-            if told and held:
-                break
-            page.wait_for_timeout(10)
-        assert told, f"{path}: the screen did not turn blank"
-        seen = told[0]
-        if seen["words"] or seen["took"] > BLANK_WITHIN_MS or seen["title"] != "…":
-            faults.append(f"{path} {leave.__name__}: {seen}")
+        until(page, lambda: told and held, f"a blank screen for {path}")
+        if not is_blank_at_once(told[0]):
+            faults.append(f"{path} {leave.__name__}: {told[0]}")
         told.clear()
         held.pop().fulfill(body="elsewhere")
         page.wait_for_url(ELSEWHERE)
 
     assert faults == []
-    assert len(ended) == len(pages)
+    until(page, lambda: len(ended) == len(pages), "an end of each session")
     assert [url for url in history(page) if url.startswith(address)] == []
     inside.unroute_all()
     page.close()
@@ -146,7 +142,7 @@ def test_back_shows_nothing_of_any_page(
             page.goto(f"{address}{path}")
         if end == "leave":
             by_shift(page)
-            page.wait_for_url(ELSEWHERE)
+            until_left(page, ELSEWHERE, address)
         else:
             page.goto(f"{address}/settings")
             page.locator("form[action='/lock'] button").click()

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import re
-import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from nearer.config.demo_words import words
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, served
 from tests.browser.test_every_page import looked_at
 
 pytestmark = pytest.mark.slow  # a program of its own, and a real browser
@@ -24,21 +18,8 @@ PAGES = ("weeks", "review", "review/3", "helps", "reminders")
 @pytest.fixture(scope="module")
 def demo() -> Iterator[str]:
     """Serve the demo; give its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with subprocess.Popen(
-        [sys.executable, "-m", "nearer.cli.main", "serve", "--demo", "--no-browser"],
-        env={**os.environ, "NEARER_PORT": str(port), "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as server:
-        assert server.stdout
-        line = next((said for said in server.stdout if "open at" in said), "")
-        assert line, "the demo did not start"
-        threading.Thread(target=server.stdout.read, daemon=True).start()
-        yield line.split("open at ")[1].strip().rstrip("/")
-        server.terminate()
+    with served("--demo") as found:
+        yield found
 
 
 def come_in(page: Page, address: str, name: str = "", language: str = "en") -> Page:
@@ -48,7 +29,7 @@ def come_in(page: Page, address: str, name: str = "", language: str = "en") -> P
         page.locator("#id_name").fill(name or made_up.robin)
     page.locator("#id_secret").fill(made_up.passphrase)
     page.locator("main .primary").first.click()
-    page.wait_for_url(re.compile(r"(?<!/unlock)$"))
+    page.wait_for_url(lambda url: "/unlock" not in url)
     return page
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Response, expect
 
 from tests.browser import visitors
 from tests.browser.conftest import OpenPage
+from tests.browser.waiting import until_left
 
 ELSEWHERE = "https://www.wikipedia.org/"
 # Playwright's Chromium keeps no page in memory, so it is told that it does.
@@ -31,13 +32,8 @@ def test_after_leaving_nobody_is_in(open_page: OpenPage, address: str) -> None:
 
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    page.wait_for_url(ELSEWHERE)
-    for _ in range(60):
-        if not page.context.cookies(address):
-            break
-        page.wait_for_timeout(50)
+    until_left(page, ELSEWHERE, address)
 
-    assert page.context.cookies(address) == []
     for cookie in kept:  # even whoever copied them before
         page.context.add_cookies(
             [{"name": cookie["name"], "value": cookie["value"], "url": address}]
@@ -75,16 +71,14 @@ def test_the_first_page_can_be_painted_soon_on_a_slow_line(
     open_page: OpenPage, address: str
 ) -> None:
     page = open_page("about:blank", width=390)
-    needed: dict[str, int] = {}
-    page.on(
-        "response",
-        lambda r: (
-            needed.update({r.url: len(r.body())})
-            if r.request.resource_type in {"document", "stylesheet"}
-            else None
-        ),
-    )
+    answers: list[Response] = []
+    page.on("response", lambda response: answers.append(response))  # noqa: PLW0108 - Playwright cannot call a builtin
     page.goto(address, wait_until="networkidle")
+    needed = {
+        answer.url: len(answer.body())
+        for answer in answers
+        if answer.request.resource_type in {"document", "stylesheet"}
+    }
 
     sheets = page.locator("link[rel=stylesheet]").count()
     assert len(needed) == 1 + sheets, "no stylesheet brings in another one"

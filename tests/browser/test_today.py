@@ -11,6 +11,7 @@ from tests.browser import visitors
 from tests.browser.answering import begin
 from tests.browser.conftest import OpenPage
 from tests.browser.looking import axe, overflows, screenshot, small_targets
+from tests.browser.waiting import double_tap
 
 pytestmark = pytest.mark.slow  # a real browser on several pages
 VIEWS = ((390, "dark", "es"), (1280, "light", "en"))
@@ -89,7 +90,7 @@ def test_a_double_click_and_the_way_back_take_on_one_step(
     visitors.begin_weeks(page, address)
     page.locator(".step .primary").click()
     page.wait_for_url(re.compile("/step/[a-z0-9]+$"))
-    page.locator("main button.primary").dblclick()
+    double_tap(page.locator("main button.primary"))
     page.wait_for_url(re.compile("/step/.+-"))
     taken = page.url
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.looking import axe, overflows, screenshot
+from tests.browser.waiting import double_tap, until
 from tests.web import house_urls
 
 
@@ -16,11 +17,10 @@ def nothing_sent() -> None:
 
 
 def test_a_double_click_sends_once(open_page: OpenPage, house_address: str) -> None:
-    page = open_page(f"{house_address}/slow")
+    page = open_page(f"{house_address}/plain")
 
-    page.get_by_role("button", name="Save").dblclick()
-    page.wait_for_timeout(900)
-
+    assert double_tap(page.get_by_role("button", name="Save")) == 1
+    until(page, lambda: house_urls.sent, "what was sent")
     assert house_urls.sent == [0]
 
 
@@ -107,13 +107,23 @@ def test_nothing_is_stored_in_the_browser(
     assert names <= {"csrftoken", "form", "tz", "session"}
 
 
+def idle(open_page: OpenPage, house_address: str) -> Page:
+    """Open a page that locks in ten minutes of a clock of its own."""
+    page = open_page("about:blank")
+    page.clock.install()
+    page.goto(f"{house_address}/idle")
+    return page
+
+
 def test_the_lock_is_announced_and_can_be_put_off(
     open_page: OpenPage, house_address: str
 ) -> None:
-    page = open_page(f"{house_address}/idle")
+    page = idle(open_page, house_address)
     dialog = page.get_by_role("dialog")
-
-    expect(dialog).to_be_visible(timeout=4000)
+    page.clock.fast_forward("08:00")
+    expect(dialog).to_be_hidden()
+    page.clock.fast_forward("01:02")
+    expect(dialog).to_be_visible()
     assert axe(page) == []
     screenshot(page, "lock-soon")
     with page.expect_response(f"{house_address}/stay"):
@@ -125,12 +135,13 @@ def test_the_lock_is_announced_and_can_be_put_off(
 def test_someone_who_writes_is_not_asked(
     open_page: OpenPage, house_address: str
 ) -> None:
-    page = open_page(f"{house_address}/idle")
+    page = idle(open_page, house_address)
     words = page.get_by_label("Words")
 
-    for letter in "still writing":
-        words.press_sequentially(letter)
-        page.wait_for_timeout(250)
+    with page.expect_response(f"{house_address}/stay"):
+        for letter in "still writing":  # for longer than it takes to lock
+            words.press_sequentially(letter)
+            page.clock.fast_forward("01:00")
 
     expect(page.get_by_role("dialog")).to_be_hidden()
     expect(words).to_have_value("still writing")
@@ -139,17 +150,17 @@ def test_someone_who_writes_is_not_asked(
 def test_when_nobody_answers_the_page_goes(
     open_page: OpenPage, house_address: str
 ) -> None:
-    page = open_page(f"{house_address}/idle")
+    page = idle(open_page, house_address)
     page.get_by_label("Words").fill("seen by nobody")
 
-    with page.expect_navigation(timeout=8000):
-        pass
+    with page.expect_navigation():
+        page.clock.fast_forward("10:01")
 
     expect(page.get_by_label("Words")).to_have_value("")
 
 
 def test_the_time_zone_is_told(open_page: OpenPage, house_address: str) -> None:
-    page = open_page(f"{house_address}/slow", timezone_id="America/Lima")
+    page = open_page(f"{house_address}/plain", timezone_id="America/Lima")
 
     zones = [c.get("value") for c in page.context.cookies() if c.get("name") == "tz"]
     assert zones == ["America%2FLima"]

@@ -8,7 +8,6 @@ is slowed down: someone unlocks on every day of ten weeks.
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -29,15 +28,11 @@ class Timed:
     """Serve while the block lasts; `at` says what time it is."""
 
     def __init__(self, data: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{port}"
         self.now = STARTS
         self._environment = {
             **os.environ,
             "NEARER_DATA": str(data),
-            "NEARER_PORT": str(port),
+            "NEARER_PORT": "",  # one that is free
             "PYTHONUNBUFFERED": "1",
         }
 
@@ -50,7 +45,7 @@ class Timed:
             text=True,
         )
         try:
-            self._wait_for(OPEN)
+            self.address = self._wait_for(OPEN).strip().rstrip("/")
         except BaseException:
             self.close()
             raise
@@ -80,11 +75,12 @@ class Timed:
         """Let time pass; backwards, too."""
         self.at(self.now + timedelta(**span))
 
-    def _wait_for(self, words: str) -> None:
+    def _wait_for(self, words: str) -> str:
+        """Return what stands behind these words."""
         assert self._server.stdout
         for line in self._server.stdout:
             if words in line:
-                return
+                return line.partition(words)[2]
         raise AssertionError(f"the program ended before it said: {words}")
 
 

@@ -6,7 +6,6 @@ from playwright.sync_api import Page
 
 PASSPHRASE = "barn clay drum echo fern"
 MOST_QUESTIONS = 60
-SLOWEST_MS = 15_000
 
 
 def primary(page: Page) -> None:
@@ -24,7 +23,7 @@ def begin(page: Page, address: str, *, name: str) -> str:
     for box in page.locator("main input[type=checkbox]").all():
         box.check()
     primary(page)
-    page.wait_for_url(f"{address}/begin/code", timeout=SLOWEST_MS)
+    page.wait_for_url(f"{address}/begin/code")
     code = page.locator(".code").inner_text().replace("\n", "-")
     for box in page.locator("main input[type=checkbox]").all():
         box.check()
@@ -38,7 +37,7 @@ def begin_weeks(page: Page, address: str) -> None:
     page.locator("label:has([name=company][value=partner])").click()
     page.locator("[name=agreed]").check()
     primary(page)
-    page.wait_for_url(f"{address}/today", timeout=SLOWEST_MS)
+    page.wait_for_url(f"{address}/today")
 
 
 def unlock(page: Page, address: str, *, name: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from django import forms
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -41,7 +39,7 @@ ANSWERS = [
     (5, "Very much like me"),
 ]
 sent: list[int] = []
-"""What `swap` and `slow` took in, so that a test can count it."""
+"""What `swap` and `plain` took in, so that a test can count it."""
 
 
 def components(request: HttpRequest) -> HttpResponse:
@@ -75,18 +73,17 @@ def swap(request: HttpRequest, number: int = 1) -> HttpResponse:
     return render(request, template, context)
 
 
-def slow(request: HttpRequest) -> HttpResponse:
-    """Be a plain form whose answer takes a moment."""
+def plain(request: HttpRequest) -> HttpResponse:
+    """Be a plain form."""
     if request.method == "POST":
         sent.append(0)
-        time.sleep(0.6)
-    return render(request, "tests/slow.html")
+    return render(request, "tests/plain.html")
 
 
 def idle(request: HttpRequest) -> HttpResponse:
-    """Be a page that locks after four seconds."""
-    request.idle_seconds = 4  # type: ignore[attr-defined] # set by the doors
-    return render(request, "tests/slow.html")
+    """Be a page that locks after ten minutes."""
+    request.idle_seconds = 600  # type: ignore[attr-defined] # set by the doors
+    return render(request, "tests/plain.html")
 
 
 def pictures(request: HttpRequest) -> HttpResponse:
@@ -120,7 +117,7 @@ urlpatterns = [
     path("settings", components),
     path("swap", swap),
     path("swap/<int:number>", swap),
-    path("slow", slow),
+    path("plain", plain),
     path("idle", idle),
     path("pictures", pictures),
     path("only-post", only_post),
