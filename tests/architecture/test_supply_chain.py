@@ -61,6 +61,19 @@ def test_every_part_is_fixed_to_the_byte(name: str) -> None:
     assert [part[:40] for part in parts if not PINNED.match(part)] == []
 
 
+def test_what_runs_here_is_what_is_fixed() -> None:
+    text = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
+    parts = [Requirement(one) for one in re.findall(r"^\w[^\\\n]+", text, re.MULTILINE)]
+    here = [part for part in parts if part.marker is None or part.marker.evaluate()]
+
+    assert len(here) > 50
+    assert {
+        f"{part} is {metadata.version(part.name)} here"
+        for part in here
+        if metadata.version(part.name) not in part.specifier
+    } == set()
+
+
 def test_every_part_may_be_used_and_who_passes_it_on_is_told() -> None:
     parts = sorted({*installed_for("nearer", frozenset(EXTRAS))} - {"nearer"})
     notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
