@@ -1,8 +1,8 @@
 """S-X² once more, straight from its definition: every pattern by itself, no recursion.
 
-Score groups at which some category cannot occur are pooled at both ends, the lowest and
-the highest score are passed over, and neighbouring categories are joined from the left
-until each cell expects a person.
+At both ends, scores at which some category cannot occur are pooled with the first at
+which all can; the lowest and the highest score are passed over, and neighbouring
+categories are joined from the left until each cell expects a person.
 """
 
 from __future__ import annotations

@@ -123,7 +123,7 @@ def _expected(
 
 
 def pooled_ends(by_score: FloatArray, top: int) -> FloatArray:
-    """Join the scores at both ends at which some category cannot occur.
+    """Join scores at which some category cannot occur with the first where all can.
 
     The lowest and the highest score allow a single category and say nothing.
     """
