@@ -49,7 +49,8 @@ def before(request: PersonRequest, here: Here, step_id: str) -> HttpResponseBase
         context = {"card": card_of(held, here), "plan": held}
         return render(request, "today/held.html", context)
     sure = fit.fits or "sure" in request.GET or "sure" in request.POST
-    sure = sure or step in (here.offer.step, here.offer.easier)
+    offer = here.offer
+    sure = sure or step in (offer.step, offer.easier, offer.different)
     if not sure:
         context = {"card": card(step, here), "fitting": _fitting(here)}
         return render(request, "today/harder.html", context)

@@ -183,6 +183,17 @@ def test_an_easier_and_a_different_one_stand_beside_it(on_the_way: Walker) -> No
     assert on_the_way.written(StepPlanned)[0].chosen == "different"
 
 
+def test_what_stands_beside_is_never_called_too_hard(on_the_way: Walker) -> None:
+    for _ in range(4):
+        on_the_way.ends(on_the_way.takes_on(), discomfort="7")
+        on_the_way.goes(days=1)
+    beside = re.findall(r'href="(/step/\w+)">An? \w+ one', on_the_way.get())
+
+    assert beside
+    for url in beside:
+        assert "harder than what fits today" not in on_the_way.read(url)
+
+
 def test_too_much_is_met_with_gentle_words_and_gentle_days(on_the_way: Walker) -> None:
     on_the_way.is_kept_from()
     url = on_the_way.takes_on()
