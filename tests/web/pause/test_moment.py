@@ -180,8 +180,10 @@ def test_the_time_survives_closing_the_page_and_midnight(person: Person) -> None
     assert "00:15" in page
     assert "tomorrow" not in page
     assert "5 minutes" in page
+    assert "How long is it now?" in page
     person.clock.go(minutes=6)
     page = person.sees()
+    assert "How long is it now?" not in page
     assert page.count("Your time is over. Going back now is the step.") == 1
     assert "It took longer than you said." not in page
     person.clock.go(minutes=9)
@@ -254,10 +256,13 @@ def test_waiting_before_the_next_message_and_what_was_parked(person: Person) -> 
     assert (waiting.until - waiting.at).total_seconds() == 30 * 60
     assert parked.text == "Why no answer"
     assert "30 minutes" in person.sees()
+    assert "Wait until" in person.sees()
     for _ in range(4):
         person.clock.go(minutes=8)
         person.client.get("/settings")
     page = person.sees()
+    assert "Wait until" not in page
+    assert "How long is it now?" not in page
     over = page.index("The time is over. How strong is the pull now?")
     scale, write = page.index('id="wave"'), page.index("once, plainly, with one")
     assert over < scale < write < page.index("They are asleep.")
