@@ -191,6 +191,18 @@ def test_days_may_be_dates_in_any_order(tmp_path: Path) -> None:
     assert said["couples_with_days_out_of_order"] == 2
 
 
+def test_a_picture_is_numbered_by_the_couple_s_place_in_the_file(
+    tmp_path: Path,
+) -> None:
+    rows = days_with(column("first", wave, ""), column("second", wave, other))
+
+    assert run(write(tmp_path / "days.csv", rows), tmp_path / "out") == 0
+
+    (drawn,) = (tmp_path / "out").glob("couple-*.svg")
+    assert drawn.name == "couple-2.svg"
+    assert "Couple second" in drawn.read_text("utf-8")
+
+
 def days_with(*couples: list[Row]) -> list[Row]:
     return [row for rows in couples for row in rows]
 
@@ -373,11 +385,15 @@ def test_many_couples_are_drawn_in_order_of_size(
     monkeypatch.setattr("nearer.cli.couple.report.FEW", 2)
     monkeypatch.setattr("nearer.cli.couple.report.LISTED", 2)
     source = write(tmp_path / "days.csv", rows_of(made_up(5)))
-
-    assert run(source, tmp_path / "out") == 0
-
     out = tmp_path / "out"
+    out.mkdir()
+    (out / "couple-1.svg").touch()  # of an earlier table with fewer couples
+    (out / "my notes.txt").touch()
+
+    assert run(source, out) == 0
+
     assert not list(out.glob("couple-*.svg"))
+    assert (out / "my notes.txt").exists()
     page = (out / "report.html").read_text("utf-8")
     assert "couples in order of size" in page
     assert "not shown here: 3." in page

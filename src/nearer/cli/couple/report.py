@@ -35,6 +35,15 @@ LISTED = 100
 HUES: dict[Route, Hue] = {Route.X_TO_Y: "window", Route.Y_TO_X: "lamp"}
 
 
+def _picture_of(place: int) -> str:
+    """Return the file of a couple's days, by the couple's place in the table."""
+    return f"couple-{place}.svg"
+
+
+SOMETIMES = ("paths.svg", *map(_picture_of, range(1, FEW + 1)))
+"""Files that only some tables get."""
+
+
 def write_pages(folder: Path, outcome: Outcome, *, language: str) -> None:
     """Write report.html and the pictures beside it."""
     words = Words("couple", language)
@@ -42,11 +51,11 @@ def write_pages(folder: Path, outcome: Outcome, *, language: str) -> None:
     if every:
         (folder / "paths.svg").write_text(standalone(every), encoding="utf-8")
     few: list[Figure] = []
-    if len(outcome.couples) <= FEW:
-        few = [_days(one, outcome, words) for one in outcome.fitted]
-    for number, drawn in enumerate(few, 1):
-        text = standalone(drawn)
-        (folder / f"couple-{number}.svg").write_text(text, encoding="utf-8")
+    for one in outcome.fitted if len(outcome.couples) <= FEW else ():
+        drawn = _days(one, outcome, words)
+        name = _picture_of(outcome.couples.index(one.couple) + 1)
+        (folder / name).write_text(standalone(drawn), encoding="utf-8")
+        few.append(drawn)
     text = _page(outcome, every, few, words)
     (folder / "report.html").write_text(text, encoding="utf-8")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from nearer.cli import arguments
 from nearer.cli.couple.files import Couple, Outcome, write_numbers
 from nearer.cli.couple.gathering import gather
-from nearer.cli.couple.report import write_pages
+from nearer.cli.couple.report import SOMETIMES, write_pages
 from nearer.cli.terminal.printing import table
 from nearer.cli.terminal.progress import bar
 from nearer.cli.writing.page import LANGUAGES
@@ -48,7 +48,7 @@ MEANINGS = """DIR gets
                 each 2.4 standard errors above 0 by the days alone, without priors
   report.html   one page with pictures that opens without a network
   paths.svg     every couple's two cross paths with their intervals
-  couple-N.svg  each couple's days, where there are 12 couples or fewer
+  couple-N.svg  days of the N-th couple of the file, where there are 12 or fewer
   summary.json  counts, columns, method with every rule and prior
 
 A finding never says what causes what.
@@ -172,7 +172,7 @@ def run(args: argparse.Namespace) -> int:
         priors=_priors(args),
         seconds=time.perf_counter() - began,
     )
-    with whole_folder(args.out) as folder:
+    with whole_folder(args.out, sometimes=SOMETIMES) as folder:
         write_numbers(folder, outcome)
         write_pages(folder, outcome, language=args.language)
     print(_summary(args, outcome))

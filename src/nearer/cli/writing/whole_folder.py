@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from nearer.cli.refusal import RefusalError
@@ -29,11 +29,12 @@ def check_folder(path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def whole_folder(path: Path) -> Iterator[Path]:
+def whole_folder(path: Path, *, sometimes: Iterable[str] = ()) -> Iterator[Path]:
     """Give an empty folder beside `path`; on a clean end its files move there.
 
-    Files of other names that are already in `path` stay. Any error or Ctrl-C leaves
-    everything as it was.
+    Files of other names that are already in `path` stay, but for those that the verb
+    only sometimes writes: an earlier run's would look as if they were of this one. Any
+    error or Ctrl-C leaves everything as it was.
     """
     target = check_folder(path)
     beside = target.with_name(f".nearer-{secrets.token_hex(4)}.part")
@@ -43,8 +44,11 @@ def whole_folder(path: Path) -> Iterator[Path]:
         if not target.exists():
             beside.replace(target)
             return
-        for file in sorted(beside.iterdir()):
-            file.replace(target / file.name)
+        made = {file.name for file in beside.iterdir()}
+        for name in sorted(made):
+            (beside / name).replace(target / name)
+        for name in sorted(set(sometimes) - made):
+            (target / name).unlink(missing_ok=True)
     except OSError as error:
         raise refuse_to_write(path, error) from error
     finally:
