@@ -1,8 +1,10 @@
-"""From the command to the first page."""
+"""From the command to the first page; and what it costs to import the science."""
 
 from __future__ import annotations
 
 import statistics
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -10,6 +12,19 @@ from benchmarks.side_by_side import ROUNDS, seconds, table, versions, write_page
 from benchmarks.visitor import served
 
 TARGET = 2.5
+IMPORT_TARGET = 0.3
+LIBRARIES = (
+    "nearer",
+    "nearer.core.measurement",
+    "nearer.core.measurement.calibration",
+    "nearer.core.dynamics",
+)
+IMPORT = """\
+import time
+begun = time.perf_counter()
+import {}
+print(time.perf_counter() - begun)
+"""
 
 
 def start(data: Path) -> float:
@@ -17,13 +32,22 @@ def start(data: Path) -> float:
         return taken
 
 
+def imported(library: str) -> float:
+    """Import without the web in a Python of its own; return the seconds."""
+    words = [sys.executable, "-c", IMPORT.format(library)]
+    return float(subprocess.check_output(words, text=True))
+
+
 def main() -> None:
     first, later = [], []
+    imports: dict[str, list[float]] = {library: [] for library in LIBRARIES}
     for _ in range(ROUNDS):
         with tempfile.TemporaryDirectory() as folder:
             data = Path(folder) / "data"
             first.append(start(data))
             later.append(start(data))
+        for library, times in imports.items():
+            times.append(imported(library))
     rows = [
         ["first start ever: makes key and database", *spread(first), ""],
         ["every later start", *spread(later), f"≤ {seconds(TARGET)}"],
@@ -35,7 +59,18 @@ def main() -> None:
     write_page(
         "start",
         title="Start to first page",
-        parts=[what, table(["", "median", "slowest", "target"], rows)],
+        parts=[
+            what,
+            table(["", "median", "slowest", "target"], rows),
+            "The library without the web, each in a Python of its own.",
+            table(
+                ["import", "median", "slowest", "target"],
+                [
+                    [f"`{library}`", *spread(times), f"≤ {seconds(IMPORT_TARGET)}"]
+                    for library, times in imports.items()
+                ],
+            ),
+        ],
     )
 
 

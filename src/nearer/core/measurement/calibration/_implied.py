@@ -49,6 +49,10 @@ def implied_norms(
     values : sequence of float, answer scale
         What each category counts, evenly spaced.
 
+    Returns
+    -------
+    tuple of ImpliedNorms
+
     Notes
     -----
     The sum's distribution is exact (Lord and Wingersky) for the nodes used. Errors of

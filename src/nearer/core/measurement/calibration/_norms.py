@@ -181,5 +181,16 @@ def retest(*, first: FloatArray, second: FloatArray) -> Retest:
 def reliable_changes(
     *, sd: float, reliabilities: Sequence[float]
 ) -> dict[float, float]:
-    """Return the smallest reliable change of a raw score for several reliabilities."""
+    """Return the smallest reliable change of a raw score for several reliabilities.
+
+    Parameters
+    ----------
+    sd : float, units of the score
+    reliabilities : sequence of float, above 0 and at most 1
+
+    Returns
+    -------
+    dict of float to float, units of the score
+        By reliability: `reliable_change_index`.
+    """
     return {r: reliable_change_index(sd=sd, reliability=r) for r in reliabilities}
