@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from nearer.cli.reading.answers import USUAL_MISSING
 from nearer.cli.refusal import RefusalError
+from nearer.cli.writing.page import LANGUAGES
 
 
 def names(words: str) -> tuple[str, ...]:
@@ -33,6 +35,23 @@ def check_seed(seed: int) -> None:
 def whole_numbers(words: str) -> tuple[int, ...]:
     """Return comma-separated whole numbers, rising, each once."""
     return tuple(sorted({whole_number(word.strip()) for word in words.split(",")}))
+
+
+def add_out(parser: argparse.ArgumentParser) -> None:
+    """Let `--out` name the folder that the results go to."""
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder for the results"
+    )
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Let `--language` choose the report's."""
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default=LANGUAGES[0],
+        help="of the report (default: %(default)s)",
+    )
 
 
 def add_missing(parser: argparse.ArgumentParser) -> None:

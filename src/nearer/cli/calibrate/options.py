@@ -9,7 +9,6 @@ from pathlib import Path
 from nearer.cli import arguments
 from nearer.cli.calibrate.gathering import USUAL_GROUPS
 from nearer.cli.reading.scales import add_scale_argument
-from nearer.cli.writing.page import LANGUAGES
 from nearer.core.measurement.calibration import Engine
 
 DESCRIPTION = """\
@@ -38,9 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "source", type=Path, metavar="SOURCE", help="the table of answers"
     )
     add_scale_argument(parser)
-    parser.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder for the results"
-    )
+    arguments.add_out(parser)
     parser.add_argument(
         "--groups",
         type=arguments.names,
@@ -77,12 +74,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="weak priors: log a ~ N(log 1.4, 0.3²), thresholds ~ N(0, 2²); for few "
         "people",
     )
-    parser.add_argument(
-        "--language",
-        choices=LANGUAGES,
-        default=LANGUAGES[0],
-        help="of the report (default: %(default)s)",
-    )
+    arguments.add_language(parser)
     _add_machinery(parser)
 
 

@@ -15,7 +15,6 @@ from nearer.cli.couple.gathering import gather
 from nearer.cli.couple.report import SOMETIMES, write_pages
 from nearer.cli.terminal.printing import table
 from nearer.cli.terminal.progress import bar
-from nearer.cli.writing.page import LANGUAGES
 from nearer.cli.writing.whole_folder import check_folder, whole_folder
 from nearer.core.dynamics import (
     Days,
@@ -79,9 +78,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         own.add_argument(
             f"--{name}", required=True, metavar="COL", help=f"column: {holds}"
         )
-    own.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder for the results"
-    )
+    arguments.add_out(own)
     own.add_argument(
         "--missing",
         action="extend",
@@ -95,12 +92,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="point",
         help="how fractions are written, 3.5 or 3,5 (default: %(default)s)",
     )
-    own.add_argument(
-        "--language",
-        choices=LANGUAGES,
-        default=LANGUAGES[0],
-        help="of the report (default: %(default)s)",
-    )
+    arguments.add_language(own)
     _add_rules(own)
     arguments.add_quiet(own)
 

@@ -66,9 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N,N",
         help="lengths to try (default: 4,8,12,16,20)",
     )
-    own.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder for the results"
-    )
+    arguments.add_out(own)
     own.add_argument(
         "--people",
         type=arguments.whole_number,
