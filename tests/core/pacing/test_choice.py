@@ -175,6 +175,23 @@ def test_three_easy_ones_of_four_open_a_level_in_one_setting() -> None:
     assert open_level(attempts=[easy, easy, easy], domain=Domain.PLAY) == 2
 
 
+def test_what_met_a_hurtful_answer_opens_nothing_and_is_not_brought_back() -> None:
+    hurt = [
+        tried("emotional-1s", day=n, discomfort=1.0, setting=str(n), hurtful=True)
+        for n in range(60, 63)
+    ]
+    decision = next_step(
+        steps=[step for step in ALL_STEPS if step.domain is Domain.EMOTIONAL],
+        attempts=[*hurt, tried("emotional-1p", day=64)],
+        tolerance=AT_EASE,
+        situation=TODAY,
+    )
+
+    assert open_level(attempts=hurt, domain=Domain.EMOTIONAL, aim_higher=True) == 1
+    assert not recovery(attempts=hurt, day=99).aim_higher
+    assert Reason.KNOWN_STEP_NEW_SETTING not in decision.reasons
+
+
 def easily_done(*domains: str) -> list[Attempt]:
     return [
         tried(f"{name}-1s", day=80 + n, discomfort=1.0)

@@ -218,7 +218,8 @@ def _pick(
         a.step
         for a in done
         if a.discomfort <= pacing.success_at_most and tries[a.step] < pacing.worn_after
-    } - {attempt.step for attempt in attempts[-1:]}
+    }
+    known -= {a.step for a in (*attempts[-1:], *(a for a in done if a.hurtful))}
     again = tuple(step for step in chosen if step.id in known)
     if again and len(done) % every == every - 1:
         chosen, reasons = again, [Reason.KNOWN_STEP_NEW_SETTING]

@@ -54,4 +54,5 @@ class Attempt:
 
     def was_easy(self, pacing: Pacing = DEFAULT) -> bool:
         """Whether it was done, and so easy that more may be asked."""
-        return self.done and self.discomfort <= pacing.easy_rating
+        went = self.done and not self.hurtful
+        return went and self.discomfort <= pacing.easy_rating

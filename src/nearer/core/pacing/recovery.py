@@ -80,6 +80,7 @@ def open_level(
     int
         1 to 5. A level opens after two successes at 5 or less in two settings, or after
         three of the last four attempts at 2 or less; one rating of 8 closes one again.
+        What met a hurtful answer is no success, however easy it was.
     """
     level, easily = LEVELS[0], 0
     here: list[Attempt] = []
@@ -100,7 +101,8 @@ def _ready(here: Sequence[Attempt], level: int, pacing: Pacing) -> bool:
     settled = [
         a
         for a in here
-        if a.level >= level and a.done and a.discomfort <= pacing.settled_rating
+        if a.level >= level and a.done and not a.hurtful
+        if a.discomfort <= pacing.settled_rating
     ]
     return len({a.setting for a in settled}) >= 2 or _were_easy(here, pacing)
 
