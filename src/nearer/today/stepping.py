@@ -158,9 +158,23 @@ def _after_page(
         "chosen": _numbers(form, "discomfort"),
         "is_change": plan.ended is not None,
         "is_today": plan.planned.day == request.day,
+        "asks_happened": _had_a_fear(plan) or bool(plan.ended and plan.ended.happened),
+        "asks_response": _had_company(plan, here)
+        or bool(plan.ended and plan.ended.response),
         "key": secrets.token_urlsafe(),
     }
     return render(request, "today/after.html", context, status=status)
+
+
+def _had_a_fear(plan: Plan) -> bool:
+    return bool(plan.planned.feared) or plan.planned.p_feared is not None
+
+
+def _had_company(plan: Plan, here: Here) -> bool:
+    """Return whether somebody else may have been part of it."""
+    step = steps().get(plan.planned.step)
+    toward = here.switches.allows(Switch.TOWARD)
+    return toward and (step is None or step.company != "alone")
 
 
 def _became(request: PersonRequest, here: Here, plan: Plan) -> HttpResponse:

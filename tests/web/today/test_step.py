@@ -183,6 +183,22 @@ def test_an_easier_and_a_different_one_stand_beside_it(on_the_way: Walker) -> No
     assert on_the_way.written(StepPlanned)[0].chosen == "different"
 
 
+def test_afterwards_only_what_can_be_answered_is_asked(on_the_way: Walker) -> None:
+    feared, other = "Did what you feared happen?", "How did the other respond?"
+    alone = on_the_way.takes_on("/step/s1a")
+    assert feared not in on_the_way.read(alone), "nothing was feared"
+    assert other not in on_the_way.read(alone), "nobody else is part of it"
+    on_the_way.ends(alone, happened="no", response="none")
+    page = on_the_way.read(f"{alone}?change=1")
+    assert feared in page, "what was said can be said otherwise"
+    assert other in page
+
+    on_the_way.goes(days=1)
+    page = on_the_way.read(on_the_way.takes_on("/step/d1a", p_feared="40"))
+    assert feared in page
+    assert other in page
+
+
 def test_what_stands_beside_is_never_called_too_hard(on_the_way: Walker) -> None:
     for _ in range(4):
         on_the_way.ends(on_the_way.takes_on(), discomfort="7")
