@@ -10,10 +10,10 @@ export PYTHONDONTWRITEBYTECODE :=
 # No run depends on luck: the same order and the same examples, until one searches.
 SEED := --randomly-seed=1
 
-run: .venv/.home  ## open the program on this computer
+run: .venv/.home .venv/.sentences  ## open the program on this computer
 	@.venv/bin/nearer serve
 
-demo: .venv/.home  ## look around with two fictitious people; nothing of yours is touched
+demo: .venv/.home .venv/.sentences  ## look around with two fictitious people; nothing of yours is touched
 	@.venv/bin/nearer serve --demo
 
 hosted:  ## set up to serve many, after each upgrade too: docs/operate/hosting.md
@@ -55,11 +55,12 @@ lock:  ## pin every requirement anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --extra web --extra postgres --extra hosted -c requirements/dev.txt pyproject.toml requirements/build.in -o requirements/hosted.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --extra web --extra postgres --extra hosted --extra research -c requirements/dev.txt pyproject.toml requirements/bench.in -o requirements/bench.txt
 
-# Sentences that came with an upgrade are compiled when the package is installed.
-SENTENCES := $(wildcard src/nearer/*/locale/*/LC_MESSAGES/*.po)
-
-.venv/.home: requirements/home.txt pyproject.toml $(SENTENCES)
+.venv/.home: requirements/home.txt pyproject.toml
 	@scripts/setup home
+
+# Sentences that came with an upgrade.
+.venv/.sentences: $(wildcard src/nearer/*/locale/*/LC_MESSAGES/*.po) .venv/.home
+	@$(PY) scripts/sentences.py && touch $@
 
 .venv/.dev: requirements/dev.txt pyproject.toml
 	@scripts/setup dev

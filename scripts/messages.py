@@ -14,6 +14,7 @@ from pathlib import Path
 import polib
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from django.utils.translation.template import templatize
+from sentences import compile_all
 
 ROOT = Path(__file__).parents[1] / "src" / "nearer"
 APPS = (
@@ -92,11 +93,6 @@ def update() -> None:
             po.sort(key=lambda e: (e.msgctxt or "", e.msgid))
             po.save(str(path))
     compile_all()
-
-
-def compile_all() -> None:
-    for po in ROOT.glob("**/*.po"):
-        polib.pofile(str(po)).save_as_mofile(str(po.with_suffix(".mo")))
 
 
 def two_voices() -> list[str]:
