@@ -116,6 +116,10 @@ def time_lines(found: Safety) -> Iterator[str]:
             f"* `{switch}` stays off for {days} days after the last time it was put "
             "off, and until the person says otherwise."
         )
+    yield (
+        f"* What an earlier yes put off, but for {checked}, stays off until the person "
+        "brings it back on the last page, with the passphrase."
+    )
     yield TIME
 
 

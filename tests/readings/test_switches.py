@@ -21,7 +21,7 @@ FOR_TWO = {Switch.JOIN, Switch.COMPARE, Switch.CARDS}
 
 
 def kept(
-    *yes: str, day: date = DAY, skipped: tuple[str, ...] = ()
+    *yes: str, day: date = DAY, skipped: tuple[str, ...] = (), lifts: bool = True
 ) -> entries.SwitchesSet:
     answers = dict.fromkeys(RULES.questions, Answer.NO)
     answers |= dict.fromkeys(skipped, Answer.SKIPPED) | dict.fromkeys(yes, Answer.YES)
@@ -33,6 +33,7 @@ def kept(
         switches=switches.written(found),
         rules_version=RULES.version,
         completed=found.completed,
+        lifts=lifts,
     )
 
 
@@ -77,6 +78,25 @@ def test_a_later_unfinished_check_puts_off_and_never_on() -> None:
 
     assert found.off == FOR_TWO | {Switch.TOWARD, Switch.LOOP, Switch.UNASKED}
     assert not found.completed
+
+
+def test_without_the_passphrase_only_what_two_people_share_comes_back() -> None:
+    harm, clear = kept("afraid"), kept(lifts=False)
+
+    assert switches.read([harm, clear, clear], today=DAY).off == {
+        Switch.TOWARD,
+        Switch.LOOP,
+    }
+    assert not switches.read([harm, clear, kept()], today=DAY).off
+    once_more = switches.read([harm, kept("loss"), clear], today=DAY).off
+    assert once_more == {Switch.TOWARD, Switch.CLIMB, Switch.DEPTH}
+
+
+def test_no_after_a_crisis_starts_no_new_days_of_rest() -> None:
+    later = DAY + timedelta(days=8)
+    entries_ = [kept("crisis"), kept(day=later, lifts=False), kept(day=later)]
+
+    assert Switch.PRACTICE not in switches.read(entries_, today=later).off
 
 
 @pytest.mark.parametrize(("days", "rests"), [(0, True), (6, True), (7, False)])

@@ -63,6 +63,8 @@ class SwitchesSet(Entry, frozen=True, kw_only=True, tag="switches-set"):
     rules_version: int
     completed: bool
     """False where the person skipped or stopped: what needs the check stays off."""
+    lifts: bool = True
+    """Whether it brings back what earlier answers put off: only with a passphrase."""
 
 
 class SafetyAnswered(Entry, frozen=True, kw_only=True, tag="safety-answered"):

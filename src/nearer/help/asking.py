@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nearer.accounts import proof
 from nearer.accounts.doors import PersonRequest, unlocked
 from nearer.content.safety import Notice, Page, safety
 from nearer.core.safety import Answer
@@ -74,6 +75,9 @@ def end(request: PersonRequest) -> HttpResponseBase:
     context = {
         "article": words.ends["stopped" if carried.stopped else "finished"],
         "can_keep": bool(carried.answers),
+        "may_lift": services.is_whole(carried, shown),
+        "once_more": "on" in request.GET and proof.is_fresh(request),
+        "lifted": "saved" in request.GET,
     }
     return render(request, "help/end.html", context)
 
@@ -104,16 +108,27 @@ def _take(request: PersonRequest, number: int, carried: Carried) -> HttpResponse
 
 def _finish(
     request: PersonRequest, carried: Carried, notices: tuple[Notice, ...]
-) -> HttpResponse:
+) -> HttpResponseBase:
     do = request.POST.get("do")
     if do == "read":
         told = carried.told | {notice.id for notice in notices}
         return _go(request, replace(carried, told=told), reverse("help:end"))
+    if do == "lift" and services.is_whole(carried, safety()):
+        return _lift(request, carried)
     if do == "keep":
         services.keep_answers(request, carried, safety())
     response = HttpResponseRedirect(ONWARD)
     carrying.drop(response)
     return response
+
+
+def _lift(request: PersonRequest, carried: Carried) -> HttpResponseBase:
+    """Bring back what earlier answers put off, as far as these let it."""
+    end = reverse("help:end")
+    if not proof.is_fresh(request):
+        return proof.ask(request, after=f"{end}?on")
+    services.record(request, carried, safety(), finished=True, lifts=True)
+    return HttpResponseRedirect(f"{end}?saved")
 
 
 def _go(request: PersonRequest, carried: Carried, where: str) -> HttpResponse:

@@ -50,18 +50,36 @@ def pending(carried: Carried, shown: Safety) -> tuple[Notice, ...]:
     return tuple(shown.notices[n] for n in found.show if n not in carried.told)
 
 
+def is_whole(carried: Carried, shown: Safety) -> bool:
+    """Return whether these answers can bring back what earlier ones put off.
+
+    It is the same whatever was said, now or earlier.
+    """
+    return not carried.stopped and switches(carried.answers, shown.rules).completed
+
+
 def record(
-    request: PersonRequest, carried: Carried, shown: Safety, *, finished: bool
+    request: PersonRequest,
+    carried: Carried,
+    shown: Safety,
+    *,
+    finished: bool,
+    lifts: bool = False,
 ) -> None:
-    """Keep which switches follow; once for each state of a round, never the answers."""
+    """Keep which switches follow; once for each state of a round, never the answers.
+
+    It brings back what earlier answers put off only if it `lifts`, which needs a fresh
+    passphrase: someone at a screen that was left open could say no to everything.
+    """
     found = switches(carried.answers, shown.rules)
     entry = SwitchesSet(
         **stamp(request),
         switches=written(found),
         rules_version=shown.rules.version,
         completed=finished and found.completed,
+        lifts=lifts,
     )
-    key = f"pages:{finished}:{state(carried, shown).hex()}"
+    key = f"pages:{finished}:{lifts}:{state(carried, shown).hex()}"
     request.diary.safety.append(entry, request_key=key)
     if not found.allows(Switch.JOIN):
         request.diary.withdraw_invitations()

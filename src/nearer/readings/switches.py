@@ -67,13 +67,16 @@ def read(
     Returns
     -------
     Switches
-        The last finished check, and everything that a later unfinished one put off.
-        Before the first finished one, two people's features are off. `show` is empty:
-        what was shown at the time is not kept.
+        The last finished check, everything that a later unfinished one put off, and
+        what an earlier one put off until the passphrase brought it back (but for what
+        two people share: each of its pages asks for the passphrase itself). Before the
+        first finished one, two people's features are off. `show` is empty: what was
+        shown at the time is not kept.
     """
     rules = rules or safety().rules
     off = rules.needs_check
     completed = False
+    stays: frozenset[Switch] = frozenset()
     put_off: dict[Switch, date] = {}
     for entry in safety_entries:
         if not isinstance(entry, SwitchesSet):
@@ -81,6 +84,8 @@ def read(
         found = _off(entry.switches)
         completed = entry.completed
         off = found if completed else off | found | rules.needs_check
+        own = found - rules.needs_check
+        stays = own if completed and entry.lifts else stays | own
         for switch in found & rules.hold_days.keys():
             put_off[switch] = max(entry.day, put_off.get(switch, entry.day))
     held = {
@@ -88,7 +93,7 @@ def read(
         for switch, day in put_off.items()
         if today < day + timedelta(days=rules.hold_days[switch])
     }
-    return Switches(off=off | held, show=(), completed=completed)
+    return Switches(off=off | stays | held, show=(), completed=completed)
 
 
 def was_asked(diary: HasSafety) -> bool:

@@ -26,6 +26,10 @@ FOR_TWO = {Switch.JOIN, Switch.COMPARE, Switch.CARDS}
 TODAY = date(2030, 1, 1)
 
 
+def prove(client: Client) -> None:
+    client.post("/unlock/again", {"secret": PASSPHRASE, "next": END})
+
+
 def off() -> set[Switch]:
     return set(switches.read(kept(), today=TODAY).off)
 
@@ -205,7 +209,62 @@ def test_going_back_shows_what_was_said_and_lets_it_be_changed(inside: Client) -
     assert re.search(r'name="a1"[^>]* value="1" checked', page)
 
     Walker(inside).walk()
+    assert off() == {Switch.TOWARD, Switch.LOOP}
+    prove(inside)
+    inside.post(END, {"do": "lift"})
     assert off() == set()
+
+
+def test_whoever_says_no_at_an_open_screen_brings_nothing_back(inside: Client) -> None:
+    Walker(inside, {"afraid"}).walk()
+    inside.post(END, {"do": "done"})
+
+    Walker(inside).walk()
+    asked = inside.post(END, {"do": "lift"})["Location"]
+
+    assert asked == "/unlock/again?next=%2Fcheck%2Fend%3Fon"
+    assert off() == {Switch.TOWARD, Switch.LOOP}
+    inside.post(END, {"do": "done"})
+    assert off() == {Switch.TOWARD, Switch.LOOP}
+
+
+def test_with_the_passphrase_it_comes_back_and_says_so(inside: Client) -> None:
+    Walker(inside, {"afraid", "loss"}).walk()
+    Walker(inside, {"loss"}).walk()
+    assert "Press once more" not in inside.get(f"{END}?on").content.decode()
+    prove(inside)
+    assert "Press once more" in inside.get(f"{END}?on").content.decode()
+
+    led = inside.post(END, {"do": "lift"})["Location"]
+
+    assert "Your answers of today count now." in inside.get(led).content.decode()
+    assert off() == {Switch.TOWARD, Switch.CLIMB, Switch.DEPTH}, "what holds today"
+
+
+def test_what_was_skipped_or_stopped_brings_nothing_back(inside: Client) -> None:
+    Walker(inside, {"afraid"}).walk()
+    prove(inside)
+    Walker(inside).send(1, do="skip")
+    inside.post(END, {"do": "lift"})
+    assert off() >= {Switch.TOWARD, Switch.LOOP}
+
+    Walker(inside).walk()
+    Walker(inside).send(1, do="stop")
+    inside.post(END, {"do": "lift"})
+    assert off() >= {Switch.TOWARD, Switch.LOOP}
+
+
+def test_the_last_page_does_not_tell_what_was_said_before(inside: Client) -> None:
+    pages = []
+    for yes in (set[str](), {"afraid"}, set[str]()):
+        walker = Walker(inside, yes)
+        walker.walk()
+        walker.read(END)
+        page = inside.get(END).content.decode()
+        pages.append(re.sub(r'value="[^"]{20,}"', "", page))
+        inside.post(END, {"do": "done"})
+
+    assert len(set(pages)) == 1
 
 
 def test_a_question_left_open_counts_as_skipped(inside: Client) -> None:
