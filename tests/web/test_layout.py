@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
+
+from nearer import web
 
 
 class Page(HTMLParser):
@@ -192,3 +196,13 @@ def test_the_warning_before_the_lock_is_there_when_something_can_lock(
     house: Client,
 ) -> None:
     assert not page(house, "/components").all("dialog")
+
+
+def test_two_figures_beside_each_other_are_as_wide_as_they_are_drawn() -> None:
+    sheets = Path(web.__file__).parent / "static" / "web"
+    css = (sheets / "figures.css").read_text(encoding="utf-8")
+    narrowest = re.search(r"\.pair \{[^}]*minmax\(min\(([\d.]+)rem", css)
+    assert narrowest
+
+    # 12 units of a drawing that is 320 wide are then 12 px; 1rem is 18 px.
+    assert float(narrowest[1]) * 18 >= 320
