@@ -220,6 +220,21 @@ def test_wrapping_keeps_every_word_in_order(words: str, width: float) -> None:
     assert all(width_of(line) <= width or " " not in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("words", "measured"),  # in DejaVu Sans Bold, the widest of the usual fonts
+    [
+        ("Days with more than is usual for you: 17", 22.87),
+        ("Días con más de lo habitual para ti: 17", 21.78),
+        ("Naming it, and coming back", 15.76),
+        ("Nombrarlo, decir cuánto y volver", 18.58),
+    ],
+)
+def test_bold_words_are_taken_for_at_least_as_wide_as_they_stand(
+    words: str, measured: float
+) -> None:
+    assert measured <= width_of(words, size=1, bold=True) <= measured * 1.1
+
+
 def test_wrapping_leaves_no_lonely_word() -> None:
     # Filled greedily, the last line would be "alarma" alone.
     lines = wrap("la cercanía enciende una alarma", width=200)

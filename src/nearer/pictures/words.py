@@ -20,7 +20,7 @@ def width_of(words: str, *, size: float = TEXT, bold: bool = False) -> float:
             shares += _SHARES["wide"]
         else:
             shares += _SHARES["capital" if letter.isupper() else "other"]
-    return shares * size * (1.14 if bold else 1.0)
+    return shares * size * (1.2 if bold else 1.0)
 
 
 def wrap(
