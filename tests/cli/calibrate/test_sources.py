@@ -142,6 +142,9 @@ def test_parquet_and_csv_give_the_same_numbers(
     country = ["NA", "US"] * 300
     columns: dict[str, Any] = {name: rows[:, i] for i, name in enumerate(NAMES)}
     columns["Q5"] = [None if v == 0 else float(v) for v in rows[:, 4]]
+    columns["Q6"] = ["NA" if v == 0 else str(v) for v in rows[:, 5]]
+    columns["Q7"] = [" " if v == 0 else f"{v}.0" for v in rows[:, 6]]
+    columns["q8 "] = columns.pop("Q8")
     source = parquet(tmp_path / "in.parquet", {**columns, "country": country})
     as_csv = table(tmp_path / "in.csv", rows, {"country": country})
 
@@ -161,11 +164,13 @@ def test_a_parquet_file_that_does_not_fit_is_refused(
     few = parquet(tmp_path / "few.parquet", {"Q1": rows[:, 0]})
     words = parquet(tmp_path / "words.parquet", {**columns, "Q2": ["often"] * 600})
     wrong = parquet(tmp_path / "wrong.parquet", {**columns, "Q3": rows[:, 2] + 7})
+    twice = parquet(tmp_path / "twice.parquet", {**columns, "q1": rows[:, 0]})
     broken = tmp_path / "broken.parquet"
     broken.write_bytes(few.read_bytes()[:50])
 
     for source, says in [
         (few, "35 columns are missing: Q2"),
+        (twice, "the column Q1 is there twice"),
         (words, "column Q2: it holds something else than numbers"),
         (wrong, "column Q3"),
         (broken, "cannot be read as Parquet"),

@@ -69,18 +69,18 @@ class Table:
         """Return where the wanted columns stand; capitals and spaces do not matter."""
         places: dict[str, list[int]] = {}
         for place, name in enumerate(self.names):
-            places.setdefault(_plain(name), []).append(place)
-        missing = [name for name in wanted if _plain(name) not in places]
+            places.setdefault(plain_name(name), []).append(place)
+        missing = [name for name in wanted if plain_name(name) not in places]
         if missing:
             raise self._missing(missing, of=len(wanted))
-        twice = [name for name in wanted if len(places[_plain(name)]) > 1]
+        twice = [name for name in wanted if len(places[plain_name(name)]) > 1]
         if twice:
             raise self._text.refusal(
                 f"the column {twice[0]} is there twice",
                 "Rename or remove one of them.",
                 line=1,
             )
-        return [places[_plain(name)][0] for name in wanted]
+        return [places[plain_name(name)][0] for name in wanted]
 
     def blocks(self, size: int) -> Iterator[Block]:
         """Yield the rows, at most `size` at a time."""
@@ -113,7 +113,7 @@ class Table:
 
     def _header(self, expected: Sequence[str]) -> tuple[tuple[str, ...], str]:
         line = next(self._lines, "")
-        wanted = {_plain(name) for name in expected}
+        wanted = {plain_name(name) for name in expected}
         found: dict[str, tuple[str, ...]] = {}
         for delimiter in DELIMITERS:
             with contextlib.suppress(csv.Error):
@@ -127,7 +127,7 @@ class Table:
             )
         best = max(
             found,
-            key=lambda d: (len(wanted & set(map(_plain, found[d]))), len(found[d])),
+            key=lambda d: (len(wanted & set(map(plain_name, found[d]))), len(found[d])),
         )
         return found[best], best
 
@@ -178,7 +178,8 @@ def watched(table: Table, *, says: str, quiet: bool) -> Iterator[Block]:
             shown.update(table.bytes_read - shown.n)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """Return a column's name without what does not matter: capitals and spaces."""
     return name.strip().casefold()
 
 
