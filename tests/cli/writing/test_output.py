@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,6 +54,22 @@ def test_a_stop_in_the_middle_leaves_what_was_there(
 
     assert out.read_text(encoding="utf-8") == "old"
     assert names_in(tmp_path) == ["out.csv"]
+
+
+def test_a_stop_as_soon_as_the_file_is_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opens = Path.open
+
+    def open_and_stop(self: Path, *args: Any, **how: Any) -> None:
+        opens(self, *args, **how).close()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "open", open_and_stop)
+    with pytest.raises(KeyboardInterrupt), replacing(tmp_path / "out.csv"):
+        pass
+
+    assert names_in(tmp_path) == []
 
 
 @pytest.mark.parametrize(

@@ -69,11 +69,7 @@ def replacing(path: Path) -> Iterator[TextIO]:
     target = check_target(path)
     beside = target.with_name(f".nearer-{secrets.token_hex(4)}.part")
     try:
-        file = beside.open("x", encoding="utf-8", newline="")
-    except OSError as error:
-        raise refuse_to_write(path, error) from error
-    try:
-        with file:
+        with beside.open("x", encoding="utf-8", newline="") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -81,7 +77,8 @@ def replacing(path: Path) -> Iterator[TextIO]:
     except OSError as error:
         raise refuse_to_write(path, error) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where it could not be made either
+            beside.unlink()
 
 
 def make_folder(path: Path) -> Path:
