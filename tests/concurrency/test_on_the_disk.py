@@ -25,7 +25,7 @@ from tests.concurrency.conftest import ROOT, Store
 COMMITS = int(os.environ.get("NEARER_TEST_COMMITS", "20"))
 STRACE = shutil.which("strace")
 _ACK = re.compile(r'write\(1, "(\d+)\\n"')
-_SYNC = re.compile(r"\bf(?:data)?sync\(\d+.*= 0")
+_SYNC = re.compile(r"\bf(?:data)?sync(?:\(\d+| resumed>).*= 0")
 
 
 @pytest.mark.django_db

@@ -23,15 +23,13 @@ NAME = "Nimbus4qzx"
 pytestmark = pytest.mark.slow  # the program is started and killed several times
 
 
-def work(visitor: Visitor, first: int) -> list[int]:
+def work(visitor: Visitor, first: int, acknowledged: list[int]) -> None:
     """Save one setting after the other until the program is gone."""
-    acknowledged = []
     with suppress(urllib.error.URLError, OSError, http.client.HTTPException):
         for number in range(first, first + 100_000):
             if not visitor.call_it(f"n{number}"):
                 break
             acknowledged.append(number)
-    return acknowledged
 
 
 def test_what_a_page_said_was_saved_is_there_after_kill_9(tmp_path: Path) -> None:
@@ -44,10 +42,13 @@ def test_what_a_page_said_was_saved_is_there_after_kill_9(tmp_path: Path) -> Non
             visitor.unlock(NAME)
             visitor.get("settings")
             assert visitor.title() == (f"n{last}" if last else "")
-            working = pool.submit(work, visitor, last + 1)
+            acknowledged = list[int]()
+            working = pool.submit(work, visitor, last + 1, acknowledged)
+            while not (acknowledged or working.done()):
+                time.sleep(0.01)
             time.sleep(SECONDS + kill * 0.0137)
             process.kill()
-            acknowledged = working.result()
+            working.result()
         with served(data) as (address, _):
             visitor = Visitor(address)
             visitor.unlock(NAME)

@@ -49,7 +49,7 @@ class Behind:
 
     def _ask(self, method: str, path: str, body: str | None = None) -> str:
         way = urllib.parse.urlsplit(next(self._ways))
-        asked = http.client.HTTPConnection(way.netloc, timeout=60)
+        asked = http.client.HTTPConnection(way.netloc, timeout=120)
         headers = {
             "Host": HOST,
             "X-Forwarded-Proto": "https",

@@ -29,7 +29,7 @@ class Visitor:
 
     def _open(self, path: str, data: bytes | None) -> str:
         request = urllib.request.Request(self.address + path, data=data)
-        with self._opener.open(request, timeout=30) as answer:
+        with self._opener.open(request, timeout=120) as answer:
             page: str = answer.read().decode()
         found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
         self._token = found[1] if found else self._token

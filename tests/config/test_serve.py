@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import signal
 import socket
 import sqlite3
@@ -12,12 +13,14 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from nearer.config import starting
+
+PATIENCE = 120  # seconds: a machine may be slow
 
 
 def environ(data: Path, **more: str) -> dict[str, str]:
@@ -59,7 +62,7 @@ def refused(data: Path, *words: str, **more: str) -> str:
         env=environ(data, **more),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert found.returncode == 2, found.stdout
@@ -68,10 +71,12 @@ def refused(data: Path, *words: str, **more: str) -> str:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port below those that a system gives away: nobody takes it meanwhile."""
+    while True:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", 20_000 + secrets.randbelow(10_000)))
+            port: int = probe.getsockname()[1]
+            return port
 
 
 @pytest.mark.slow  # starts the program several times
@@ -79,14 +84,14 @@ def test_it_serves_on_the_chosen_port_and_ends_quietly(tmp_path: Path) -> None:
     data, port = tmp_path / "new" / "notes", free_port()
 
     with served(data, NEARER_PORT=str(port)) as (address, process):
-        with urllib.request.urlopen(f"{address}begin", timeout=10) as answer:
+        with urllib.request.urlopen(f"{address}begin", timeout=PATIENCE) as answer:
             status, server = answer.status, answer.headers.get("Server")
         second = subprocess.run(
             command(), env=environ(data), capture_output=True, text=True, check=False
         )
         elsewhere = refused(data, NEARER_PORT=str(free_port()))
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=PATIENCE)
 
     assert address == f"http://127.0.0.1:{port}/"
     assert (status, server) == (200, None)

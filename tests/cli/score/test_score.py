@@ -245,11 +245,10 @@ def started(source: Path, out: Path, *, first: str = "") -> subprocess.Popen[str
 def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     source = table(tmp_path / "in.csv", answers(1000) * 100)
     child = started(source, tmp_path / "out.csv")
-    waited = time.monotonic()
-    while len(files_in(tmp_path)) < 2 and time.monotonic() - waited < 20:
+    while len(files_in(tmp_path)) < 2 and child.poll() is None:
         time.sleep(0.01)
     child.send_signal(signal.SIGINT)
-    _, said = child.communicate(timeout=20)
+    _, said = child.communicate(timeout=120)
 
     assert child.returncode == 130
     assert "Nothing was written" in said
@@ -263,7 +262,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
     source = table(tmp_path / "in.csv", answers(2000))
     small = "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (20_000, 20_000))"
     child = started(source, tmp_path / "out.csv", first=small)
-    _, said = child.communicate(timeout=20)
+    _, said = child.communicate(timeout=120)
 
     assert child.returncode == 2
     assert "Nothing was written" in said

@@ -33,10 +33,10 @@ def code(client: Client) -> str:
 
 @pytest.fixture
 def wait(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """Let the counters' clock go on; it is not the program's."""
-    gone = [0.0]
+    """Let the counters' clock go on by this alone; it is not the program's."""
+    began, gone = time.time(), [0.0]
     clock = SimpleNamespace(
-        time=lambda: time.time() + gone[0],
+        time=lambda: began + gone[0],
         monotonic=time.monotonic,
         sleep=time.sleep,
     )
@@ -53,7 +53,7 @@ def recover(client: Client, code: str, name: str = NAME) -> int:
     return client.post(reverse("accounts:recover"), typed).status_code
 
 
-@pytest.mark.usefixtures("code")
+@pytest.mark.usefixtures("code", "wait")
 def test_the_sixth_try_for_one_name_from_a_sixth_address_waits() -> None:
     for number in range(5):
         assert unlock(from_address(number), secret="wrong guess") == 422
@@ -78,7 +78,7 @@ def test_it_waits_five_minutes_and_no_longer(wait: Callable[[float], None]) -> N
     assert unlock(from_address(99)) == 302
 
 
-@pytest.mark.usefixtures("code")
+@pytest.mark.usefixtures("code", "wait")
 def test_another_name_does_not_wait() -> None:
     begin(Client(), name="Bea")
     for number in range(6):
@@ -113,7 +113,7 @@ def test_one_place_cannot_ask_for_codes_without_end(
     assert recover(here, code) == 302
 
 
-@pytest.mark.usefixtures("code")
+@pytest.mark.usefixtures("code", "wait")
 def test_known_and_unknown_names_wait_alike() -> None:
     said = []
     for name in (NAME, "Nobody"):
@@ -140,6 +140,7 @@ def test_so_many_may_begin_in_one_room_and_who_waits_is_told_how_long(
     begin(from_address(2), name="N2")
 
 
+@pytest.mark.usefixtures("wait")
 def test_wrong_tries_from_the_same_address_keep_nobody_out_of_their_own_browser(
     settings: Settings,
 ) -> None:
@@ -171,7 +172,7 @@ def test_in_one_s_own_browser_tries_are_counted_too(
     assert unlock(client) == 302
 
 
-@pytest.mark.usefixtures("code")
+@pytest.mark.usefixtures("code", "wait")
 def test_tries_under_other_names_give_no_try_back() -> None:
     for number in range(5):
         unlock(from_address(number), secret="wrong guess")
