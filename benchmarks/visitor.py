@@ -105,7 +105,8 @@ class Visitor:
     def __init__(self, port: int, *, host: str = "") -> None:
         """Come straight, or for `host` as through a proxy that ends TLS."""
         self.address = f"https://{host}" if host else f"http://127.0.0.1:{port}"
-        self._proxied = {"Host": host, "X-Forwarded-Proto": "https"} if host else {}
+        proxied = {"Host": host, "X-Forwarded-Proto": "https"}
+        self._proxied = proxied | {"Sec-Fetch-Mode": "navigate"} if host else {}
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self._cookies: dict[str, str] = {}
         self.status, self.text, self.path = 0, "", "/"

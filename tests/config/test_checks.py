@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 from pytest_django.fixtures import Settings
 
-from nearer.config import checks
+from nearer.config import checks, environment
 
 
 def ids() -> list[str | None]:
@@ -40,6 +43,35 @@ def test_a_write_ahead_log_is_refused_where_sqlite_may_damage_it(
     for version, faults in [((3, 51, 2), ["nearer.E001"]), ((3, 51, 3), [])]:
         monkeypatch.setattr(sqlite3, "sqlite_version_info", version)
         assert ids() == faults
+
+
+AS_HOSTED = """
+import os
+from nearer.config.wsgi import application
+from django.core.management import call_command
+call_command("check", deploy=True, fail_level="WARNING")
+print("threads for sums:", os.environ["OPENBLAS_NUM_THREADS"])
+"""
+
+
+def test_what_a_wsgi_server_loads_passes_every_check_for_hosting(
+    tmp_path: Path,
+) -> None:
+    environment.make_installation_key(tmp_path / "key")
+    environ = {
+        name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ
+    }
+    hosted = {"NEARER_HOSTS": "notes.example", "NEARER_PROXIES": "1"}
+    found = subprocess.run(
+        [sys.executable, "-c", AS_HOSTED],
+        env=environ | hosted | {"NEARER_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert found.returncode == 0, found.stderr
+    assert "threads for sums: 1" in found.stdout
 
 
 @pytest.mark.parametrize("secret", ["django-insecure-abc", "change me"])
