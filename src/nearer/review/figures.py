@@ -219,44 +219,43 @@ def _foretold_sentence(rows: Iterable[Foretold]) -> str:
         return _("No step has both numbers, so there is nothing to compare.")
     expected, actual = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
     gaps = {"expected": one_decimal(expected), "actual": one_decimal(actual)}
-    lone = len(pairs) == 1
-    if math.isclose(expected, actual, abs_tol=0.5):
-        said = (
-            _(
-                "It was about as hard as you expected: %(expected)s expected, "
-                "%(actual)s as it was."
-            )
-            if lone
-            else _(
-                "On average it was about as hard as you expected: "
-                "%(expected)s expected, %(actual)s as it was."
-            )
-        )
-    elif actual < expected:
-        said = (
-            _(
-                "It was less hard than you expected: %(expected)s expected, "
-                "%(actual)s as it was."
-            )
-            if lone
-            else _(
-                "On average it was less hard than you expected: %(expected)s expected, "
-                "%(actual)s as it was."
-            )
-        )
-    else:
-        said = (
-            _(
-                "It was harder than you expected: %(expected)s expected, "
-                "%(actual)s as it was."
-            )
-            if lone
-            else _(
-                "On average it was harder than you expected: %(expected)s expected, "
-                "%(actual)s as it was."
-            )
-        )
-    return said % gaps
+    near = math.isclose(expected, actual, abs_tol=0.5)
+    turn = "as" if near else "less" if actual < expected else "more"
+    return (_of_one(turn) if len(pairs) == 1 else _on_average(turn)) % gaps
+
+
+def _of_one(turn: str) -> str:
+    return {
+        "as": _(
+            "It was about as hard as you expected: %(expected)s expected, "
+            "%(actual)s as it was."
+        ),
+        "less": _(
+            "It was less hard than you expected: %(expected)s expected, "
+            "%(actual)s as it was."
+        ),
+        "more": _(
+            "It was harder than you expected: %(expected)s expected, "
+            "%(actual)s as it was."
+        ),
+    }[turn]
+
+
+def _on_average(turn: str) -> str:
+    return {
+        "as": _(
+            "On average it was about as hard as you expected: "
+            "%(expected)s expected, %(actual)s as it was."
+        ),
+        "less": _(
+            "On average it was less hard than you expected: %(expected)s expected, "
+            "%(actual)s as it was."
+        ),
+        "more": _(
+            "On average it was harder than you expected: %(expected)s expected, "
+            "%(actual)s as it was."
+        ),
+    }[turn]
 
 
 def _inside(value: int | None) -> float | None:

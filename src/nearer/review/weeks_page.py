@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from nearer.accounts.doors import PersonRequest
 from nearer.core.pacing import Domain, Phase, Track, phase_of
+from nearer.core.pacing.choice import SOLO_WHEN_UNSAFE
 from nearer.core.pacing.phases import BOOSTER_WEEKS
 from nearer.readings import review
 from nearer.readings.review import LAST_WEEK
@@ -21,9 +22,6 @@ from nearer.review.figures import ladder_figure
 from nearer.review.here import Here, name_of_week, on_the_way, when
 from nearer.review.voice import say, words
 from nearer.web.context import exists
-
-SAFE_ALONE = (Domain.OWN_TIME, Domain.SOOTHING, Domain.WORTH)
-"""What stays where steps toward someone are off."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +140,6 @@ def _ladders(here: Here) -> Iterator[object]:
 
 
 def _is_open(here: Here, domain: Domain) -> bool:
-    if not here.allowed.allows(Switch.TOWARD) and domain not in SAFE_ALONE:
+    if not here.allowed.allows(Switch.TOWARD) and domain not in SOLO_WHEN_UNSAFE:
         return False
     return domain is not Domain.TOUCH or here.programme.touch_agreed
