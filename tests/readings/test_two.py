@@ -18,6 +18,7 @@ from nearer.entries import (
     SharedMoment,
     SharedPattern,
     SharedReturn,
+    SharedStep,
     SharedTemperature,
     SharedWeek,
     SharingSet,
@@ -113,6 +114,27 @@ def test_a_step_for_both_stands_once_both_said_yes() -> None:
     assert not together([proposed], by=2).proposals[0].stands
     assert together([proposed, yes], by=2).proposals[0].stands
     assert not together([proposed, yes, no], by=2).proposals[0].stands
+
+
+def test_a_step_for_both_is_done_once_one_tells_so_after_both_agreed() -> None:
+    proposed = made(StepProposed, 1, by=1, step="p1a", title="Twenty minutes")
+    yes = made(StepAgreed, 2, by=2, proposed=proposed.id, yes=True)
+
+    def told(n: int, *, step: str = "p1a", days: int = 0, partly: bool = False) -> Any:
+        about = proposed.day + timedelta(days=days)
+        said = {"title": "", "words": "", "step": step, "partly": partly}
+        return made(SharedStep, n, by=2, about=about, **said)
+
+    def is_done(*entries: Any) -> bool:
+        return together(entries, by=1).proposals[0].is_done
+
+    assert is_done(proposed, yes, told(3))
+    assert is_done(proposed, yes, told(3, days=-1)), "where it is still yesterday"
+    assert not is_done(proposed, yes)
+    assert not is_done(proposed, told(2), yes)
+    assert not is_done(proposed, yes, told(3, step="p1b"))
+    assert not is_done(proposed, yes, told(3, days=-2))
+    assert not is_done(proposed, yes, told(3, partly=True))
 
 
 def test_a_return_belongs_to_its_moment_and_its_owner() -> None:

@@ -39,6 +39,8 @@ By: TypeAlias = Literal[1, 2]
 CHOICES = ("temperature", "steps", "moments", "map", "pattern")
 """What can go along by itself; all off at first."""
 ASK_AGAIN = timedelta(days=90)
+_HALF_A_WORLD = timedelta(days=1)
+"""One's today can be the other's yesterday."""
 PATTERN = ("clo", "dis", "ppr", "pur", "wdr")
 
 
@@ -98,11 +100,13 @@ class Proposal:
     title: str
     day: date
     answers: Mapping[By, bool]
+    is_done: bool = False
+    """Once both had said yes, one of them told that it was done."""
 
     @property
     def stands(self) -> bool:
         """Both have said yes; who proposed it has."""
-        return all(self.answers.get(by, by == self.by) for by in _BOTH)
+        return _stands(self.by, self.answers)
 
     @property
     def is_withdrawn(self) -> bool:
@@ -227,11 +231,27 @@ def _pattern(
     return MappingProxyType({by: MappingProxyType(days) for by, days in found.items()})
 
 
+def _stands(by: By, answers: Mapping[By, bool]) -> bool:
+    return all(answers.get(one, one == by) for one in _BOTH)
+
+
 def _proposals(standing: tuple[InTwo, ...]) -> tuple[Proposal, ...]:
     said: dict[UUID, dict[By, bool]] = {}
+    known: list[StepProposed] = []
+    done: set[UUID] = set()
     for entry in standing:
-        if isinstance(entry, StepAgreed):
+        if isinstance(entry, StepProposed):
+            known.append(entry)
+        elif isinstance(entry, StepAgreed):
             said.setdefault(entry.proposed, {})[entry.by] = entry.yes
+        elif isinstance(entry, SharedStep) and not entry.partly:
+            done |= {
+                one.id
+                for one in known
+                if one.step == entry.step
+                and entry.about >= one.day - _HALF_A_WORLD
+                and _stands(one.by, said.get(one.id, {}))
+            }
     return tuple(
         Proposal(
             id=e.id,
@@ -240,6 +260,7 @@ def _proposals(standing: tuple[InTwo, ...]) -> tuple[Proposal, ...]:
             title=e.title,
             day=e.day,
             answers=MappingProxyType(said.get(e.id, {})),
+            is_done=e.id in done,
         )
         for e in standing
         if isinstance(e, StepProposed)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nearer.accounts.doors import PersonRequest
 from nearer.accounts.requests import stamp
 from nearer.content.steps import steps
-from nearer.entries import Shared, SharedWeek, StepAgreed, StepProposed, Thanked
+from nearer.entries import Shared, SharedWeek, StepProposed, Thanked
 from nearer.readings.switches import Switch
 from nearer.readings.two import Link, Together, monday_of
 from nearer.us import alongside, lines, maps, proposals
@@ -84,7 +84,7 @@ def glad(request: PersonRequest, here: Here) -> HttpResponseBase:
 @require_POST
 @with_here
 def step(request: PersonRequest, here: Here) -> HttpResponseBase:
-    """Propose a step for both, or say yes or no to one; a no needs no reason."""
+    """Propose a step for both, or say yes, no (without a reason) or done to one."""
     link = _linked(here)
     shared, said = here.together, request.POST
     known = {str(p.id): p for p in shared.proposals} if shared else {}
@@ -94,16 +94,10 @@ def step(request: PersonRequest, here: Here) -> HttpResponseBase:
         made = StepProposed(**stamp(request), by=link.by, step=chosen.id, title=title)
         key = f"{link.by}:step:{said.get('key', '')[:64]}"
         here.space.append(made, request_key=key)
-    elif said.get("proposed") in known and said.get("say") in proposals.may_say(
-        here, known[said["proposed"]]
-    ):
-        agreed = StepAgreed(
-            **stamp(request),
-            by=link.by,
-            proposed=known[said["proposed"]].id,
-            yes=said["say"] == "yes",
-        )
-        here.space.append(agreed)
+    elif said.get("proposed") in known:
+        proposal, what = known[said["proposed"]], said.get("say", "")
+        if what in proposals.may_say(here, proposal):
+            proposals.say(here, link, proposal, what)
     return HttpResponseRedirect(reverse("us:home") + "#step")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nearer.accounts.requests import stamp
 from nearer.content.steps import Step, steps
 from nearer.core.pacing import Domain
+from nearer.entries import SharedStep, StepAgreed
 from nearer.readings.offering import may_go_on
-from nearer.readings.two import Proposal, Together
+from nearer.readings.two import Link, Proposal, Together
 from nearer.us.here import Here
 from nearer.us.lines import title_of
 from nearer.web.voice import spoken
@@ -46,12 +48,34 @@ def for_both(here: Here) -> list[Step]:
 
 def may_say(here: Here, proposal: Proposal) -> tuple[str, ...]:
     """Return what can be said to a step; nobody is led to a yes that is put off."""
-    return ("yes", "no") if _allowed(here, proposal) else ("no",)
+    if proposal.is_done:
+        return ()
+    found = ("yes", "no") if _allowed(here, proposal) else ("no",)
+    return (*found, "done") if proposal.stands else found
+
+
+def say(here: Here, link: Link, proposal: Proposal, what: str) -> None:
+    """Put there a yes, a no, or that it was done together."""
+    now = stamp(here.request)
+    if what == "done":
+        told = SharedStep(
+            **now,
+            by=link.by,
+            about=here.request.day,
+            title=proposal.title,
+            words="",
+            step=proposal.step,
+        )
+        here.space.append(told, request_key=f"{link.by}:together:{proposal.id}")
+    else:
+        here.space.append(
+            StepAgreed(**now, by=link.by, proposed=proposal.id, yes=what == "yes")
+        )
 
 
 def shown(here: Here, shared: Together) -> tuple[list[Proposed], list[Proposed]]:
     """Return the newest that stand or wait, and those this person said no to."""
-    standing = [one for one in shared.proposals if not one.is_withdrawn]
+    standing = [p for p in shared.proposals if not (p.is_withdrawn or p.is_done)]
     found = [_proposed(here, shared, one) for one in standing[: -FEW - 1 : -1]]
     declined = [one for one in found if one.said is False and not one.is_mine]
     return (

@@ -12,7 +12,13 @@ from django.utils.html import escape
 
 from nearer.content.steps import steps
 from nearer.core.safety import Switch
-from nearer.entries import AnyEntry, Linked, SharedPattern, SharedTemperature
+from nearer.entries import (
+    AnyEntry,
+    Linked,
+    SharedPattern,
+    SharedStep,
+    SharedTemperature,
+)
 from tests.web.accounts.people import PASSPHRASE, unlock
 from tests.web.us.pairs import Pair, answered, key_on, prove, text
 
@@ -171,6 +177,15 @@ def test_gladness_and_a_step_for_both(pair: Pair) -> None:
 
     assert "Both of you said yes" in text(pair.ana)
 
+    done = {"proposed": proposed[1], "say": "done"}
+    for client in (pair.ben, pair.ana):  # the second from a page that was open before
+        client.post("/us/step", done)
+    for client in (pair.ana, pair.ben):
+        assert "Both of you said yes" not in text(client)
+        assert text(client).count("Steps that were done") == 1
+    told = [e for e in shared_entries(pair, "Ana") if isinstance(e, SharedStep)]
+    assert [(one.by, one.step) for one in told] == [(2, step)]
+
 
 def test_whom_steps_toward_another_are_put_off_for_is_led_to_none(pair: Pair) -> None:
     page = pair.ben.get("/us").content.decode()
@@ -188,6 +203,8 @@ def test_whom_steps_toward_another_are_put_off_for_is_led_to_none(pair: Pair) ->
     assert "<option" not in page
     assert 'value="yes"' not in page
     assert shared_entries(pair, "Ana") == before
+    pair.ana.post("/us/step", {"proposed": proposed[1], "say": "done"})
+    assert shared_entries(pair, "Ana") == before, "nothing is done before both agree"
     pair.ana.post("/us/step", {"proposed": proposed[1], "say": "no"})
     assert len(shared_entries(pair, "Ana")) == len(before) + 1, "a no can be said"
 
