@@ -119,6 +119,7 @@ def test_the_item_that_differs_by_gender_is_named(
     [first] = [row for row in rows if row["item"] == "Q1"]
     assert first["reference"] == "2"
     assert float(first["signed"]) < -0.5
+    assert 0.0 < float(first["p"]) < 1e-10
 
 
 def test_people_in_no_group_are_counted(written: Written) -> None:

@@ -15,13 +15,23 @@ def cell(value: float) -> str:
     return "" if math.isnan(value) else f"{value:.10f}"
 
 
+def chance(p: float) -> str:
+    """Return a p value with six digits that count: with many people it may be tiny."""
+    return "" if math.isnan(p) else f"{p:.6g}"
+
+
 def item_fit_lines(outcome: Outcome) -> Lines:
     """S-X² of every item."""
     lines = [["item", "s_x2", "degrees", "p", "rmsea", "people"]]
     for name, fit in zip(
         outcome.calibration.names, outcome.study.examination.item_fit, strict=True
     ):
-        numbers = [cell(fit.statistic), str(fit.degrees), cell(fit.p), cell(fit.rmsea)]
+        numbers = [
+            cell(fit.statistic),
+            str(fit.degrees),
+            chance(fit.p),
+            cell(fit.rmsea),
+        ]
         lines.append([name, *numbers, str(fit.n_people)])
     return lines
 
@@ -78,7 +88,7 @@ def difference_lines(outcome: Outcome) -> Lines:
         labels = own.grouping.labels
         for one in own.differences.items:
             line = [own.grouping.column, names[one.item], labels[one.group], labels[0]]
-            line += [cell(one.statistic), str(one.degrees), cell(one.p)]
+            line += [cell(one.statistic), str(one.degrees), chance(one.p)]
             effects = (one.signed, one.signed_error, one.unsigned, one.effect)
             lines.append([*line, *map(cell, effects), str(one.notable).lower()])
     return lines
