@@ -37,8 +37,10 @@ def spellings() -> tuple[bytes, ...]:
         for coded in (raw, text.encode("utf-16-le"), text.encode("utf-16-be")):
             found |= {coded, coded.hex().encode(), coded.hex().upper().encode()}
             for shift in range(3):
-                # What comes before and after changes the outer characters.
-                inside = base64.b64encode(bytes(shift) + coded)[4:-4]
+                # What comes before and after changes the outer characters, and no
+                # other: fewer of them would be found in any long random text.
+                encoded = base64.b64encode(bytes(shift) + coded + bytes(2))
+                inside = encoded[-(-8 * shift // 6) : 8 * (shift + len(coded)) // 6]
                 found |= {inside, inside.translate(bytes.maketrans(b"+/", b"-_"))}
         found.add("".join(f"%{byte:02X}" for byte in raw).encode())
         found.add("".join(f"\\x{byte:02x}" for byte in raw).encode())

@@ -30,7 +30,7 @@ from nearer.keep import backup
 from tests.access.addresses import routes
 from tests.access.people import PEOPLE, browser, settled, undone
 from tests.canary import lives
-from tests.canary.scanner import STEM, traces, word
+from tests.canary.scanner import STEM, spellings, traces, word
 from tests.canary.typing import type_everywhere
 from tests.concurrency.conftest import ROOT, Store
 from tests.concurrency.test_nothing_remains import dump, files_of_postgres
@@ -74,6 +74,10 @@ def test_the_scanner_finds_a_word_however_it_is_written(way: str, shift: int) ->
 
     assert traces(around + ENCODINGS[way](planted) + around)
     assert not traces(around + ENCODINGS[way](b"before another word after") + around)
+
+
+def test_what_is_looked_for_is_too_long_to_be_there_by_chance() -> None:
+    assert min(map(len, spellings())) >= len(STEM)
 
 
 def test_every_kind_of_entry_holds_what_can_be_held() -> None:
