@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import secrets
@@ -103,6 +104,10 @@ def test_it_serves_on_the_chosen_port_and_ends_quietly(tmp_path: Path) -> None:
     for path in (data, *data.rglob("*")):
         mode = stat.S_IMODE(path.stat().st_mode)
         assert mode == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_a_request_that_waits_its_turn_is_no_warning() -> None:
+    assert not logging.getLogger("waitress.queue").isEnabledFor(logging.WARNING)
 
 
 @pytest.mark.slow  # starts the program

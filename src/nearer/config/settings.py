@@ -209,5 +209,7 @@ LOGGING = {
         "django.security": {"level": "ERROR"},
         # To DEBUG it writes whole pages down when a name in one of them has no value.
         "django.template": {"level": "WARNING"},
+        # A request that waits its turn for an instant is nothing to worry anyone.
+        "waitress.queue": {"level": "ERROR"},
     },
 }
