@@ -199,7 +199,9 @@ def growth(memory):
     come = min(0.5, USERS / COME_IN_A_SECOND / SECONDS)
     settled = memory[int(len(memory) * come) :]
     part = max(1, len(settled) // 5)
-    before, after = (np.quantile(of, 0.25) for of in (settled[:part], settled[-part:]))
+    before, after = (
+        np.quantile(held, 0.25) for held in (settled[:part], settled[-part:])
+    )
     return before, after, after / before - 1
 
 
