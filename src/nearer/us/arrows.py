@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from nearer.core.dynamics import Path, Paths, Reading, Verdict
 from nearer.pictures import Bar, BarWords, Figure, Stop, Table, Way, bars, loop
 from nearer.pictures.svg import Hue
+from nearer.us.lines import decimal
 
 Ident = Literal["mine", "theirs"]
 
@@ -103,7 +104,13 @@ def _bars(
         ),
         table=Table(
             caption=title,
-            columns=(gettext("From one day to the next"), gettext("Likely between")),
-            rows=tuple((row.name, f"{row.low:.2f} – {row.high:.2f}") for row in rows),
+            columns=(
+                gettext("From one day to the next"),
+                gettext("Likely between, in usual ups and downs"),
+            ),
+            rows=tuple(
+                (row.name, f"{decimal(row.low, 2)} – {decimal(row.high, 2)}")
+                for row in rows
+            ),
         ),
     )

@@ -66,3 +66,9 @@ def title_of(step: str, title: str) -> str:
     """Return a step's name in the language of whoever reads; else as it was put."""
     found = steps().get(step)
     return found.words(spoken()).title if found else title
+
+
+def decimal(value: float, places: int) -> str:
+    """Return a number as the reader's language writes it, with a real minus."""
+    written = formats.number_format(round(value, places) + 0.0, decimal_pos=places)
+    return str(written).replace("-", "−")

@@ -22,6 +22,7 @@ from nearer.readings.switches import Switch
 from nearer.readings.two import By, Link, Together
 from nearer.us.copies import Candidate
 from nearer.us.here import Here
+from nearer.us.lines import decimal
 from nearer.web.voice import content, say
 
 DIGITS = 2
@@ -97,12 +98,17 @@ def figure(of: SharedMap, *, name: str, mine: bool) -> Figure:
             caption=title,
             columns=(gettext("What"), gettext("Likely between")),
             rows=tuple(
-                (trait, between % {"low": low, "high": high, "most": of.most})
+                (trait, between % _said((low, high), of.most))
                 for trait, (low, _, high) in named
             ),
         ),
         hue="window" if mine else "lamp",
     )
+
+
+def _said(ends: tuple[float, float], most: int) -> dict[str, str | int]:
+    low, high = (decimal(end, 1) for end in ends)
+    return {"low": low, "high": high, "most": most}
 
 
 def sentence(of: SharedMap, *, name: str) -> str:

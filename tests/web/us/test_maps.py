@@ -85,11 +85,15 @@ def test_a_verdict_of_a_newer_program_is_called_unclear() -> None:
 
 
 def test_the_picture_has_both_bands_and_a_table_with_the_same_numbers() -> None:
+    of = a_map(Clock(), 1, "avoidance")
     with translation.override("en"):
-        drawn = figure(a_map(Clock(), 1, "avoidance"), name="Alex", mine=False)
+        drawn = figure(of, name="Alex", mine=False)
+    with translation.override("es"):
+        spanish = figure(of, name="Alex", mine=False)
 
     assert drawn.sentence.startswith("For Alex, being close")
     assert [row[1] for row in drawn.table.rows] == ["3.4 – 4.4 of 5", "1.2 – 2.2 of 5"]
+    assert spanish.table.rows[0][1] == "3,4 – 4,4 de 5"
 
 
 @pytest.mark.django_db(transaction=True)

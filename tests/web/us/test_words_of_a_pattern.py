@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from nearer.core.dynamics import Estimate, Path, Paths, Reading, Reason, Verdict
 from nearer.us.arrows import figures
@@ -94,6 +96,18 @@ def test_the_round_has_an_arrow_each_way_whole_only_where_it_is_likely() -> None
         ("the next day Al reached out more", "unclear"),
     )
     assert "How sure each arrow is" in measured.svg
+
+
+def test_how_sure_an_arrow_is_stands_in_numbers_as_the_reader_writes_them() -> None:
+    size = Estimate(mean=0.1, sd=0.1, low=-0.123, high=0.5, p_positive=0.8)
+    paths = replace(PATHS, x_to_y=size, y_to_x=replace(size, low=-0.001))
+    found = replace(reading(Verdict.UNCLEAR, *[Verdict.UNCLEAR] * 2), paths=paths)
+
+    with translation.override("es"):
+        _, measured = figures(found, one="Al", other="Bo", ident="mine")
+
+    assert [row[1] for row in measured.table.rows] == ["−0,12 – 0,50", "0,00 – 0,50"]
+    assert "altibajos" in measured.table.columns[1]
 
 
 def test_only_half_a_year_up_to_the_latest_day_of_either_is_read() -> None:
