@@ -88,6 +88,32 @@ def test_a_heavy_week_holds_the_levels_for_two_weeks(
     assert not is_heavy(pen.entries, pen.day + timedelta(days=14))
 
 
+def test_a_note_for_a_week_long_ago_says_nothing_of_now() -> None:
+    pen = WeeksPen()
+    pen.begins()
+    pen.later(7).looks_back(1, low=2, worry=3)
+    pen.later(40)
+    pen.looks_back(1, low=2, worry=3)  # another note, and what was said before
+    assert not is_heavy(pen.entries, pen.day)
+
+    pen.looks_back(6, low=3, worry=2)
+    pen.later(1).looks_back(2, low=None, worry=None)
+    assert is_heavy(pen.entries, pen.day)
+
+    pen.looks_back(6, low=0, worry=1)
+    assert not is_heavy(pen.entries, pen.day), "said anew of the same week"
+
+
+def test_the_same_week_of_another_time_is_another_week() -> None:
+    pen = WeeksPen()
+    pen.begins()
+    pen.later(7).looks_back(1, low=2, worry=3)
+    pen.later(80).begins()
+    pen.later(7).looks_back(1, low=2, worry=3)
+
+    assert is_heavy(pen.entries, pen.day)
+
+
 @pytest.mark.parametrize(
     ("before", "lately", "dipped"), [(7, 5, True), (7, 6, False), (3, 9, False)]
 )

@@ -37,8 +37,9 @@ def of(pen: WeeksPen, change: Moved | None = None) -> frozenset[str]:
 
 
 def looks_back(pen: WeeksPen, *, low: int, satisfaction: int | None = None) -> UUID:
+    week = 1 + sum(isinstance(e, Reviewed) for e in pen.entries)
     entry = Reviewed(
-        **pen.stamp(), week=1, note="", low=low, worry=1, satisfaction=satisfaction
+        **pen.stamp(), week=week, note="", low=low, worry=1, satisfaction=satisfaction
     )
     pen.entries.append(entry)
     return entry.id

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from statistics import fmean
 
-from nearer.entries import AnyEntry, CheckedIn, Reviewed
+from nearer.entries import AnyEntry, CheckedIn, ProgrammeBegan, Reviewed
 from nearer.readings.days import Day, days
 from nearer.readings.present import present
+from nearer.readings.reviewed import moods
 
-HEAVY = 3
-"""Low and worry of a week together, 0 to 6: the limit of the short check of mood."""
 FOR_DAYS = 14
 """For how long a review speaks of now."""
 LATELY, BEFORE = 7, 28
@@ -23,16 +22,15 @@ LATELY, BEFORE = 7, 28
 FEWEST_LATELY, FEWEST_BEFORE = 3, 5
 DIP = 2.0
 """Points of the daily mood, 0 to 10."""
-_TELLING = {CheckedIn, Reviewed}
+_TELLING = {CheckedIn, ProgrammeBegan, Reviewed}
 
 
 def is_heavy(entries: Iterable[AnyEntry], today: date) -> bool:
     """Return whether the last review or the last week's moods say so."""
-    standing = present(entries)
+    told = [e for e in present(entries) if type(e) in _TELLING]
     first = today - timedelta(BEFORE)
-    told = [e for e in standing if type(e) in _TELLING]
     lately = (e for e in told if isinstance(e, CheckedIn) and e.about > first)
-    return _review_says_so(told, today) or has_dipped(days(lately), today)
+    return last_week_was_heavy(told, today) or has_dipped(days(lately), today)
 
 
 def has_dipped(found: Sequence[Day], today: date) -> bool:
@@ -47,8 +45,9 @@ def has_dipped(found: Sequence[Day], today: date) -> bool:
     return fmean(before) - fmean(lately) >= DIP
 
 
-def _review_says_so(entries: Sequence[AnyEntry], today: date) -> bool:
-    reviews = [e for e in entries if isinstance(e, Reviewed)]
-    if not reviews or today - reviews[-1].day >= timedelta(FOR_DAYS):
+def last_week_was_heavy(standing: Iterable[AnyEntry], today: date) -> bool:
+    """Return whether the mood that was said last weighs, and was said lately."""
+    said = moods(standing)
+    if not said or today - said[-1].day >= timedelta(FOR_DAYS):
         return False
-    return (reviews[-1].low or 0) + (reviews[-1].worry or 0) >= HEAVY
+    return said[-1].is_heavy

@@ -19,10 +19,9 @@ from nearer.entries import (
     UrgeNoticed,
 )
 from nearer.readings.days import days
-from nearer.readings.heaviness import HEAVY
 from nearer.readings.moving import Move, Moved
 from nearer.readings.present import present
-from nearer.readings.reviewed import reviews
+from nearer.readings.reviewed import moods, reviews
 from nearer.readings.sitting import sittings
 
 ASKED = "asked"
@@ -82,10 +81,10 @@ def _still_weighs(
 
 def _was_low(written: Sequence[AnyEntry], today: date) -> bool:
     """Return whether two reviews in a row, a week apart, were heavy."""
-    last = _reviews(written, today)[-2:]
+    last = [m for m in moods(written) if timedelta(0) <= today - m.day < LATELY][-2:]
     if len(last) < 2 or last[1].day - last[0].day < A_WEEK:
         return False
-    return all((e.low or 0) + (e.worry or 0) >= HEAVY for e in last)
+    return all(mood.is_heavy for mood in last)
 
 
 def _reviews(written: Sequence[AnyEntry], today: date) -> list[Reviewed]:

@@ -22,14 +22,14 @@ from nearer.readings.moving import PERHAPS, SURE, TraitMove, read_moves
 from nearer.readings.present import present
 from nearer.readings.programme import Programme
 from nearer.readings.review import LAST_WEEK, reviews_by_week, weeks
+from nearer.readings.reviewed import HEAVY, moods
+from nearer.readings.signs import LATELY
 from nearer.readings.sitting import Sitting, sittings
 
 BASELINE_DAYS = 14
 """Questions answered so long before the beginning are those of week 0."""
 SATISFACTION_RCI = reliable_change_index(sd=2.0, reliability=0.80)
 """Points of 0 to 10: 2.48, so 3. SD and retest of a single question are judgements."""
-HEAVY = 3
-"""Of 0 to 6: the limit of the short check of mood."""
 MOOD_RCI = 3
 """Points of the two questions together, 0 to 6."""
 
@@ -149,10 +149,19 @@ def signs(found: Changes, *, week: int, moods: Sequence[int]) -> tuple[str, ...]
 
 
 def moods_of(entries: Iterable[AnyEntry], *, of: Programme) -> tuple[int, ...]:
-    """Return the moods of the reviews since the beginning, the oldest first."""
-    reviews = sorted(reviews_by_week(present(entries), of).items())
-    moods = (mood_of(entry) for _, entry in reviews)
-    return tuple(mood for mood in moods if mood is not None)
+    """Return the moods that were said of these ten weeks lately, the oldest first."""
+    standing = present(entries)
+    weeks_told = reviews_by_week(standing, of)
+    lately = (
+        mood
+        for mood in moods(standing)
+        if mood.week in weeks_told and timedelta(0) <= of.today - mood.day < LATELY
+    )
+    return tuple(
+        mood.low + mood.worry
+        for mood in lately
+        if mood.low is not None and mood.worry is not None and mood.day >= of.began
+    )
 
 
 def direction_of(of: TraitMove) -> Direction:
@@ -243,7 +252,6 @@ def _moved(
 
 
 __all__ = [
-    "HEAVY",
     "Changes",
     "Direction",
     "Moved",

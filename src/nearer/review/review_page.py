@@ -19,7 +19,8 @@ from nearer.accounts.doors import PersonRequest
 from nearer.content import Catalogue, catalogue
 from nearer.entries import Reviewed
 from nearer.pictures import Figure
-from nearer.readings import review, since
+from nearer.readings import heaviness, review, since
+from nearer.readings.present import present
 from nearer.readings.review import LookedBack, Week
 from nearer.readings.switches import Switch
 from nearer.review import services
@@ -242,11 +243,12 @@ def _since_the_beginning(here: Here) -> dict[str, object]:
     due = since.due_week(here.entries, of=here.programme, catalogue=known)
     found = since.changes(here.entries, of=here.programme, catalogue=known)
     said: Changed = changed(found)
-    moods = since.moods_of(here.entries, of=here.programme)
-    signs = since.signs(found, week=here.programme.week, moods=moods)
+    lately = since.moods_of(here.entries, of=here.programme)
+    signs = since.signs(found, week=here.programme.week, moods=lately)
+    standing, today = present(here.entries), here.programme.today
     return {
         "changed": said,
-        "is_heavy": moods[-1:] >= (since.HEAVY,),
+        "is_heavy": heaviness.last_week_was_heavy(standing, today),
         "helpers": helpers(signs),
         "due": due,
         "asks_first": due is not None

@@ -371,6 +371,16 @@ def test_two_heavy_weeks_call_for_a_person(lived: Any) -> None:
     assert "For two weeks your days have been low or full of worry." in page
 
 
+def test_weeks_that_were_heavy_long_ago_are_not_held_up_now(lived: Any) -> None:
+    life = Life().begins().on(7)
+    life.reviews(1, low=2, worry=2)
+    life.on(14).reviews(2, low=2, worry=1)
+    page = text(lived(life, day=60), "/review")
+
+    assert "A low time" not in page
+    assert "For two weeks your days have been low" not in page
+
+
 def test_the_questions_come_again_in_the_fifth_week(lived: Any) -> None:
     life = Life().begins()
     sit(life, LOW)
