@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nearer.pictures import Bar, Foretold, Standing, Strip
+from nearer.pictures import Bar, DaysWords, Foretold, Standing, Strip, days
 from tests.pictures.figures import (
+    TABLE,
     at,
     drawn,
     of_class,
@@ -71,6 +72,21 @@ def test_a_word_of_the_axis_without_room_is_left_out() -> None:
     assert "semana 2" in texts
     assert "semana 3" not in texts
     assert "hoy" in texts
+
+
+def test_two_dates_of_the_axis_do_not_read_as_one() -> None:
+    marks = ((0, "4 Oct"), (8, "12 Oct"), (22, "26 Oct"), (36, "9 Nov"))
+    figure = days(
+        (5.0,) * 50,
+        ident="days",
+        scale=(1, 10),
+        words=DaysWords(title="t", y_axis="y", marks=marks),
+        sentence="s",
+        table=TABLE,
+    )
+
+    texts = [t.text for t in of_class(figure, "text", "soft")]
+    assert [word for _, word in marks if word in texts] == ["4 Oct", "26 Oct", "9 Nov"]
 
 
 def test_no_difference_is_in_the_middle_and_a_sure_row_has_a_full_mark() -> None:

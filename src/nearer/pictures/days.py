@@ -15,6 +15,7 @@ WIDTH = 320.0
 _HEIGHT = 250.0
 _TOP, _FOOT = 34.0, 34.0
 _LEFT, _RIGHT = 30.0, 312.0
+_BETWEEN = TEXT  # two dates need more than a space between them
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _marks(canvas: Canvas, words: DaysWords, places: Sequence[float]) -> None:
         middle = min(max(x, half), WIDTH - half)
         if middle - half < free:
             continue
-        free = middle + half + 6
+        free = middle + half + _BETWEEN
         canvas.line("tick", (x, level + 3), (x, level + 9))
         canvas.lines("soft", [word], x=middle, y=level + 26, anchor="middle")
 
