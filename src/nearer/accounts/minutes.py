@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.cache import cache
+from django.db import DatabaseError
 
 _SECONDS = 60
 
@@ -13,6 +14,9 @@ def is_time(what: str) -> bool:
     First look, then write: where the cache is a table, `add` alone would be a write at
     every request.
     """
-    if cache.get(what) is not None:
+    try:
+        if cache.get(what) is not None:
+            return False
+        return bool(cache.add(what, value=True, timeout=_SECONDS))
+    except DatabaseError:  # pages that ask nothing of the database are there without it
         return False
-    return bool(cache.add(what, value=True, timeout=_SECONDS))

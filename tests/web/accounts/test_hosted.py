@@ -8,7 +8,7 @@ from http.cookies import SimpleCookie
 import pytest
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -144,6 +144,19 @@ def test_a_line_that_is_there_is_no_fault_to_the_database(settings: Settings) ->
 
     # A savepoint to come back to is what Django needs where a statement fails.
     assert len(asked) == 1
+
+
+def test_help_is_there_while_the_database_is_not(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    have_table(settings)
+
+    def gone(*_: object, **__: object) -> None:
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(connection, "cursor", gone)
+    for path in ("/help", "/help/es", "/leave"):
+        assert browser().get(path).status_code == 200
 
 
 def have_table(settings: Settings) -> None:
