@@ -115,7 +115,10 @@ def test_nobody_in_danger_is_sent_toward_the_other(clock: Clock) -> None:
     answered(client, clock, "Ana", off={Switch.TOWARD, Switch.CARDS, Switch.LOOP})
 
     assert set(linked_steps(client)) == ALONE
-    assert "put away for now" in text(client, "/beside/path")
+    shown = text(client, "/beside/path")
+    assert "put away for now" in shown
+    assert "Leave room" not in shown
+    assert "say a kind no" not in shown
     assert client.get("/beside/thanks")["Location"] == "/beside/path"
     assert client.post("/beside/thanks", {"do": "done"})["Location"] == "/beside/path"
     assert kept(client, clock) == []
@@ -126,6 +129,7 @@ def test_nobody_in_danger_is_sent_toward_the_other(clock: Clock) -> None:
         "hold on",
         "two alarms",
         "until ten",
+        "Twelve small steps",
     ):
         assert said not in guide
     assert "It does not make your limits smaller" in guide
