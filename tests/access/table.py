@@ -36,6 +36,7 @@ settings/sheet                 | >unlock >unlock     | >unlock >unlock     | 200
 leave                          | 200 200             | 200 200             | 200 200                 | 200 200
 stay                           | – 204               | – 204               | – 204                   | – 204
 choose                         | – >                 | – >                 | – >                     | – >
+late                           | 200 –               | 200 –               | 200 –                   | 200 –
 privacy                        | 200 –               | 200 –               | 200 –                   | 200 –
 manifest.webmanifest           | 200 –               | 200 –               | 200 –                   | 200 –
 robots.txt                     | 200 –               | 200 –               | 200 –                   | 200 –

@@ -38,12 +38,12 @@ DONE = re.compile(rf"\b(?:{ACTS})", re.IGNORECASE)
 # What a browser's history may show. Whoever adds to these three lists has asked: would
 # a person be asked about it by somebody who reads the history of their phone?
 PARTS_OF_ADDRESSES = """
-    again all before begin beside browsers check closeness code day days door draft edit
-    end favicon.ico feed find give habits help helps in instruments invite join keep
-    learn leave line lock look manifest.webmanifest map mine moment more name new noted
-    numbers offline out path patterns pause person privacy questions recover reminders
-    review robots.txt roots second settings share sheet step strength time today unlock
-    us wait weeks with words worker.js write
+    again all before begin beside browsers check closeness code day days door draft
+    edit end favicon.ico feed find give habits help helps in instruments invite join
+    keep late learn leave line lock look manifest.webmanifest map mine moment more
+    name new noted numbers offline out path patterns pause person privacy questions
+    recover reminders review robots.txt roots second settings share sheet step
+    strength time today unlock us wait weeks with words worker.js write
     someone swings device limits
 """
 """The last line: pages of help."""

@@ -38,6 +38,7 @@ OUTSIDE = (
     "offline/es",
     "learn",
     "learn/great-highs",
+    "late",
     "privacy",
 )
 INSIDE = (

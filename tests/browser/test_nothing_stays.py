@@ -130,7 +130,12 @@ def test_what_was_refused_stays_on_no_disk_without_a_script_either(
     type_into(page, f"{address}/today/begin")
     assert page.locator("main .wrong").count()
     assert page.locator("main input[type=text]").first.input_value().startswith(STEM)
-    page.goto(f"{address}/settings")
+    page.goto(f"{address}/write")
+    page.locator("main textarea").first.fill(word())
+    context.clear_cookies()  # as if Leave had been pressed in another tab
+    visitors.primary(page)
+    assert page.locator("main h1").inner_text() == "This page was open for too long"
+    page.goto(f"{address}/help")
     context.close()
 
     left = bytes_under(tmp_path)

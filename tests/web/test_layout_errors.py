@@ -63,6 +63,16 @@ def test_a_form_that_waited_too_long_says_that_nothing_is_lost() -> None:
     assert "This page was open for too long" in answer.content.decode()
 
 
+@pytest.mark.usefixtures("house")
+def test_a_browser_is_led_to_the_page_that_says_so() -> None:
+    """It would keep what was sent with the page that answers it."""
+    strict = Client(enforce_csrf_checks=True)
+    led = strict.post("/only-post", {"a": "b"}, headers={"Sec-Fetch-Mode": "navigate"})
+
+    assert led.status_code == 302
+    assert "This page was open for too long" in strict.get("/late").content.decode()
+
+
 def test_a_wrong_method_still_names_the_right_one(house: Client) -> None:
     assert house.get("/only-post")["Allow"] == "POST"
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import Final
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 log = logging.getLogger(__name__)
@@ -100,8 +101,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form came too late.
+
+    That page is led to where nobody is signed in, after Leave in another tab, say: as
+    the answer, a browser would keep the form's words with it, on its own disk.
+    """
     del reason
+    navigates = request.headers.get("Sec-Fetch-Mode") == "navigate"
+    if navigates and not getattr(request, "unlocked", False):
+        return HttpResponseRedirect(reverse("late"))
     return page(request, 403, CSRF)
+
+
+def late(request: HttpRequest) -> HttpResponse:
+    return page(request, 200, CSRF)
 
 
 def plain_cookies(
