@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from msgspec import structs
 
 from nearer.content import catalogue
 from nearer.content.referring import referring
@@ -143,6 +144,18 @@ def test_still_means_ten_weeks_nothing_less_and_it_weighs(
     looks_back(pen.later(days), low=0, satisfaction=satisfaction)
 
     assert of(pen, change) == found
+
+
+def test_another_note_for_an_old_week_does_not_weigh_now() -> None:
+    pen = WeeksPen()
+    pen.begins()
+    looks_back(pen, low=0, satisfaction=2)
+    looks_back(pen.later(75), low=0, satisfaction=8)
+    noted = next(e for e in pen.entries if isinstance(e, Reviewed))
+    again = {**pen.stamp(), "note": "another word"}
+    pen.entries.append(structs.replace(noted, **again))
+
+    assert of(pen) == frozenset()
 
 
 def test_ten_weeks_without_looking_back_say_nothing() -> None:

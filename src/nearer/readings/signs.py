@@ -74,7 +74,8 @@ def _still_weighs(
     reviews = _reviews(written, today)
     if not began or today - began[-1] < TEN_WEEKS or not reviews:
         return False
-    said = reviews[-1].satisfaction
+    # By week: another note for an old one repeats what was said of it then.
+    said = max(reviews, key=lambda e: e.week).satisfaction
     better = moved is not None and _went(moved, Move.LESS)
     return not better and said is not None and said <= UNHAPPY
 
