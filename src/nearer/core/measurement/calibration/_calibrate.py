@@ -97,7 +97,8 @@ def calibrate(
     ------
     CalibrationError
         If the answers cannot tell: too few people, an item with one answer from
-        everybody, items that foretell each other without error.
+        everybody, items that foretell each other without error; with priors, items
+        that run against the others.
     ValueError
         If an answer is out of range or the arguments do not fit each other.
 
