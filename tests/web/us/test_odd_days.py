@@ -240,6 +240,7 @@ def test_one_has_ninety_days_and_the_other_three(pair: Pair) -> None:
     page = text(pair.ana, "/us/days")
     assert "There is not enough to tell yet." in page
     assert "Days that both of you have: 3." in page
+    assert "half year" not in page, "all of it is looked at"
 
 
 def test_days_that_are_all_alike_are_enough_and_still_tell_nothing(pair: Pair) -> None:
