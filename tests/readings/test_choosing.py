@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import importlib
 import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -486,3 +488,15 @@ def test_a_view_can_be_turned_without_reading_anew() -> None:
     view = stand(beginner())
 
     assert replace(view, heavy=True).programme is view.programme
+
+
+def test_the_made_up_people_of_the_page_on_pacing_live_ten_weeks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "scripts"))
+    people = importlib.import_module("live_ten_weeks")
+    monkeypatch.setattr(people, "PEOPLE", 1)
+    row = people.row("in danger").split(" | ")
+
+    assert len(row) == 11
+    assert row[4:6] == [".00", ".00"], "nothing for two"
