@@ -43,7 +43,7 @@ class _Answer(msgspec.Struct, frozen=True):
     kind: str
     page: bytes
     padding: bytes
-    once: bool
+    once: bool = False
 
 
 def find(request: WebRequest) -> HttpResponse | None:
