@@ -93,6 +93,23 @@ def test_bad_items_do_not_make_the_others_look_bad() -> None:
     assert min(one.p for one in found.items if not one.notable) > 1e-4
 
 
+def test_an_item_that_is_notable_only_while_it_is_shared_gets_its_own_curve() -> None:
+    rng = np.random.default_rng(12)
+    slopes, intercepts = SLOPES.copy(), INTERCEPTS.copy()
+    slopes[3] -= 0.6  # mostly less sharp: hardly a difference of the expected answer
+    intercepts[0] += 0.6
+    theta, theirs = rng.normal(size=(800, 1)), 0.4 + 1.2 * rng.normal(size=(800, 1))
+    first = answer(theta, rng)
+    second = answer(theirs, rng, slopes=slopes, intercepts=intercepts)
+
+    _, seen = compared(np.vstack([first, second]), np.repeat([0, 1], len(theta)))
+
+    assert [one.item for one in seen.items if one.notable] == [0]
+    # With item 3 shared once more, the SD would be 1.09.
+    assert seen.groups[0].sd == pytest.approx(1.2, abs=0.05)
+    assert seen.groups[0].mean == pytest.approx(0.4, abs=0.05)
+
+
 def test_its_statistic_is_close_to_the_likelihood_ratio() -> None:
     codes, groups = two_groups(moved={2: 0.5})
     _, found = compared(codes, groups)

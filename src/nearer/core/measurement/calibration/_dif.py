@@ -159,22 +159,35 @@ def _at(one: ItemDifference, item: int) -> ItemDifference:
 def _judge_trait(
     answers: People, found: Calibration, trait: int, groups: IntArray, n: int
 ) -> tuple[GroupFit, list[ItemDifference]]:
-    """Free the notable items and fit again, until nothing new is notable."""
+    """Free the notable items and fit again, until nothing new is notable.
+
+    An item that is notable only while it is not free would come and go: it stays free.
+    """
     base, start = first_model(
         answers=answers, found=found, trait=trait, groups=groups, n=n
     )
     fit = fit_groups(base, start)
     judged = _judge(fit)
     own: frozenset[tuple[int, int]] = frozenset()
+    tried = [own]
     for _ in range(ROUNDS):
         worse = _to_free(judged, own, base.n_items)
-        if worse == own:
+        if worse in tried:
+            worse |= own
+        if worse == own or _leave_no_measure(worse, base.n_items):
             break
         own = worse
+        tried.append(own)
         model, start = with_own_curves(base, fit.x, own)
         fit = fit_groups(model, start, fit.by_group)
         judged = _judge(fit)
     return fit, judged
+
+
+def _leave_no_measure(own: frozenset[tuple[int, int]], n_items: int) -> bool:
+    """Whether more than half of the items would have curves of their own in a group."""
+    by_group = [group for _, group in own]
+    return any(by_group.count(group) > n_items // 2 for group in set(by_group))
 
 
 def _to_free(
