@@ -78,7 +78,8 @@ def live() -> dict[str, dict[str, str]]:
     looking.post("/look", {"key": word()})
     type_everywhere(looking, leave_alone=LEFT_ALONE)
     held = {"looking": _cookies(looking)}
-    ana = Client(SERVER_NAME="localhost")
+    # As a browser: the last page that answered a form is kept for it.
+    ana = Client(SERVER_NAME="localhost", headers={"Sec-Fetch-Mode": "navigate"})
     name = word()
     begin(ana, name=name, passphrase=PASSPHRASE, again=PASSPHRASE)
     Walker(ana, yes={"hurt"}).walk()
@@ -125,6 +126,8 @@ def _walk_beside(client: Any) -> None:
 def _take_out(client: Any) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
 
+    from tests.canary.scanner import word  # noqa: PLC0415
+
     client.post("/unlock/again", {"secret": PASSPHRASE, "next": "/keep"})
     for form in ("read", "whole", "tables"):
         fields = {"form": form, "private": "on", "plain": "yes"}
@@ -133,6 +136,8 @@ def _take_out(client: Any) -> None:
     whole = client.post("/keep/out", {"form": "whole", "plain": "yes"})
     file = SimpleUploadedFile("x.json", whole.content)
     assert client.post("/keep/in", {"file": file}).status_code == 302
+    led = client.post("/write/find", {"sought": f"{word()} notes"})
+    assert "again=" in led["Location"], "a page with a word is kept for this browser"
 
 
 def _cookies(client: Any) -> dict[str, str]:
