@@ -93,10 +93,10 @@ def test_bad_items_do_not_make_the_others_look_bad() -> None:
     assert min(one.p for one in found.items if not one.notable) > 1e-4
 
 
-def test_an_item_that_is_notable_only_while_it_is_shared_gets_its_own_curve() -> None:
+def test_an_item_that_tells_people_less_apart_in_one_group_is_found() -> None:
     rng = np.random.default_rng(12)
     slopes, intercepts = SLOPES.copy(), INTERCEPTS.copy()
-    slopes[3] -= 0.6  # mostly less sharp: hardly a difference of the expected answer
+    slopes[3] -= 0.6  # hardly a difference of the expected answer on average
     intercepts[0] += 0.6
     theta, theirs = rng.normal(size=(800, 1)), 0.4 + 1.2 * rng.normal(size=(800, 1))
     first = answer(theta, rng)
@@ -104,8 +104,9 @@ def test_an_item_that_is_notable_only_while_it_is_shared_gets_its_own_curve() ->
 
     _, seen = compared(np.vstack([first, second]), np.repeat([0, 1], len(theta)))
 
-    assert [one.item for one in seen.items if one.notable] == [0]
-    # With item 3 shared once more, the SD would be 1.09.
+    assert [one.item for one in seen.items if one.notable] == [0, 3]
+    assert abs(seen.items[3].effect) < 0.2 < seen.items[3].size
+    # With item 3 shared, the SD would be 1.09.
     assert seen.groups[0].sd == pytest.approx(1.2, abs=0.05)
     assert seen.groups[0].mean == pytest.approx(0.4, abs=0.05)
 

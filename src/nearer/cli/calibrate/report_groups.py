@@ -83,7 +83,9 @@ def _compared(
     key = "groups.some" if count else "groups.none"
     all_ = words.whole(len(found.items))
     parts.append(paragraph(words.say(key, count=words.whole(count), all=all_)))
-    drawn = [one for one in found.items if abs(one.effect) >= WORTH_DRAWING]
+    drawn = [
+        one for one in found.items if one.notable or abs(one.effect) >= WORTH_DRAWING
+    ]
     if drawn:
         parts.append(_effects(study, own, drawn, column, words))
     return parts
@@ -121,6 +123,7 @@ def _effects(
                 words.fixed(one.signed),
                 words.fixed(one.signed_error),
                 words.fixed(one.effect),
+                words.fixed(one.size),
                 words.fixed(one.statistic, 1),
                 words.chance(one.p),
                 words.say("yes") if one.notable else words.say("no"),

@@ -81,7 +81,7 @@ def norm_lines(outcome: Outcome) -> Lines:
 def difference_lines(outcome: Outcome) -> Lines:
     """Items compared between groups."""
     header = ["column", "item", "group", "reference", "chi2", "degrees", "p"]
-    header += ["signed", "se_signed", "unsigned", "effect", "notable"]
+    header += ["signed", "se_signed", "unsigned", "effect", "size", "notable"]
     lines = [header]
     names = outcome.calibration.names
     for own in outcome.study.comparisons:
@@ -89,7 +89,7 @@ def difference_lines(outcome: Outcome) -> Lines:
         for one in own.differences.items:
             line = [own.grouping.column, names[one.item], labels[one.group], labels[0]]
             line += [cell(one.statistic), str(one.degrees), chance(one.p)]
-            effects = (one.signed, one.signed_error, one.unsigned, one.effect)
+            effects = (one.signed, one.signed_error, one.unsigned, one.effect, one.size)
             lines.append([*line, *map(cell, effects), str(one.notable).lower()])
     return lines
 

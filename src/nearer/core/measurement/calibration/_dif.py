@@ -56,8 +56,10 @@ class ItemDifference:
         The same without sign: differences that cancel along the trait count too.
     effect : float
         ``signed`` over the SD of the expected answer in this group.
+    size : float
+        ``unsigned`` over the same SD.
     notable : bool
-        An effect of at least .2 that is not by chance (p below .01, Bonferroni over the
+        A size of at least .2 that is not by chance (p below .01, Bonferroni over the
         items).
     """
 
@@ -70,6 +72,7 @@ class ItemDifference:
     signed_error: float
     unsigned: float
     effect: float
+    size: float
     notable: bool
 
 
@@ -197,9 +200,9 @@ def _to_free(
     chosen: set[tuple[int, int]] = set()
     for group in {one.group for one in judged}:
         notable = [one for one in judged if one.group == group and one.notable]
-        notable.sort(key=lambda one: -abs(one.effect))
+        notable.sort(key=lambda one: -one.size)
         fresh = [one for one in notable if (one.item, group) not in own]
-        bad = [one for one in fresh if 2 * abs(one.effect) >= abs(fresh[0].effect)]
+        bad = [one for one in fresh if 2 * one.size >= fresh[0].size]
         kept = [one for one in notable if (one.item, group) in own]
         chosen |= {(one.item, group) for one in (kept + bad)[: n_items // 2]}
     return frozenset(chosen)
@@ -305,7 +308,8 @@ def _difference(fit: GroupFit, step: _Step, item: int, group: int) -> ItemDiffer
     spread = np.sqrt(people @ answer[1] ** 2 - (people @ answer[1]) ** 2)
     degrees = len(step.own)
     p_value = chi_square_tail(step.statistic, degrees)
-    effect = float(people @ gap / spread)
+    unsigned = float(people @ np.abs(gap))
+    size = float(unsigned / spread)
     return ItemDifference(
         item=item,
         group=group,
@@ -314,7 +318,8 @@ def _difference(fit: GroupFit, step: _Step, item: int, group: int) -> ItemDiffer
         p=p_value,
         signed=float(people @ gap),
         signed_error=float(np.sqrt(max(0.0, lean @ step.covariance @ lean))),
-        unsigned=float(people @ np.abs(gap)),
-        effect=effect,
-        notable=abs(effect) >= NOTABLE and p_value * fit.model.n_items < SURE,
+        unsigned=unsigned,
+        effect=float(people @ gap / spread),
+        size=size,
+        notable=size >= NOTABLE and p_value * fit.model.n_items < SURE,
     )
