@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 # One thread: two are slower here where both cores are busy. Before NumPy is loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # A shell that runs the tests in the background leaves Ctrl-C ignored, for children too.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -19,8 +20,13 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 # The same examples in every run, so that a failure belongs to the change that made it.
 # `NEARER_HYPOTHESIS=search` looks elsewhere each time, and further.
-settings.register_profile("same", max_examples=25, deadline=None, derandomize=True)
-settings.register_profile("search", max_examples=250, deadline=None)
+# How long an example takes to make says how busy the machine is, and fails nothing.
+ANY_SPEED: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow],
+}
+settings.register_profile("same", max_examples=25, derandomize=True, **ANY_SPEED)
+settings.register_profile("search", max_examples=250, **ANY_SPEED)
 settings.load_profile(os.environ.get("NEARER_HYPOTHESIS", "same"))
 
 WALKS = ("access", "canary", "concurrency", "fuzz", "web")
