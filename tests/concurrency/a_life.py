@@ -80,6 +80,9 @@ def erase() -> list[int]:
     """Unlock in a new browser, prove, erase; return the statuses."""
     from django.test import Client  # noqa: PLC0415
 
+    from nearer.keep import erasing  # noqa: PLC0415
+
+    erasing.PATIENCE_SECONDS = float(os.environ.get("NEARER_TEST_PATIENCE", "120"))
     client = Client(SERVER_NAME="localhost")
     typed = {"name": NAMES[0], "secret": WORDS}
     codes = [client.post("/unlock?other", typed).status_code]

@@ -13,11 +13,13 @@ import logging
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic, sleep
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
+from django.db.backends.utils import CursorWrapper
 
 from nearer.accounts.models import Kept, Person
 from nearer.diary import access
@@ -32,6 +34,11 @@ _UNTIDY = "untidy"
 OLDER = "notes.sqlite3.2*"
 """Databases from before a backup was put back; the year begins with a 2."""
 _KEY_TABLES = ("diary_keyslot", "diary_membership", "diary_reader")
+PATIENCE_SECONDS = 10.0
+_OLDER_VIEWS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+    "AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND xact_start <= %s"
+)
 _LARGE = 64 * 2**20
 """A table from this size on is not written anew: nobody could write meanwhile."""
 
@@ -98,6 +105,7 @@ def rebuild(*, using: str = DEFAULT_DB_ALIAS) -> None:
     if connection.in_atomic_block:
         raise DatabaseError("not inside a transaction")
     with connection.cursor() as cursor:
+        _wait_for_older_views(cursor)
         cursor.execute("SET lock_timeout = '10s'")
         try:
             for table in connection.introspection.table_names(cursor):
@@ -107,6 +115,19 @@ def rebuild(*, using: str = DEFAULT_DB_ALIAS) -> None:
                 cursor.execute(f"VACUUM {'FULL' if anew else ''} {name}")
         finally:
             cursor.execute("RESET lock_timeout")
+
+
+def _wait_for_older_views(cursor: CursorWrapper) -> None:
+    """Wait until nobody's transaction sees what was deleted: for it, it would stay."""
+    cursor.execute("SELECT clock_timestamp()")
+    began, waited = cursor.fetchone()[0], monotonic()
+    while True:
+        cursor.execute(_OLDER_VIEWS, [began])
+        if not cursor.fetchone()[0]:
+            return
+        if monotonic() - waited > PATIENCE_SECONDS:
+            raise DatabaseError("someone still sees the database as it was")
+        sleep(0.05)
 
 
 def sweep(*, now: datetime) -> int:
