@@ -147,7 +147,7 @@ def test_beginning_many_times_from_one_place_has_to_wait(client: Client) -> None
     response = client.post(reverse(BEGIN), fields(name="P21"))
 
     assert response.status_code == 422
-    assert "Wait five minutes" in response.content.decode()
+    assert "Wait a while, at most an hour" in response.content.decode()
 
 
 def test_whoever_has_begun_can_unlock_in_another_browser(client: Client) -> None:
