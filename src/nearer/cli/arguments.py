@@ -58,6 +58,7 @@ def add_missing(parser: argparse.ArgumentParser) -> None:
     """Let `--missing` say what stands for no answer."""
     parser.add_argument(
         "--missing",
+        action="extend",
         type=names,
         metavar="X,Y",
         help="what stands for no answer, beside an empty cell "

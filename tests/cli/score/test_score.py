@@ -169,7 +169,9 @@ def test_negative_codes_for_missing_are_no_options(tmp_path: Path) -> None:
     rows[0][:2] = ["-9", "99"]
     source = table(tmp_path / "in.csv", rows)
 
-    assert score(source, tmp_path / "out.csv", "--missing", "-9,99") == 0
+    assert (
+        score(source, tmp_path / "out.csv", "--missing", "-9", "--missing", "99") == 0
+    )
     assert "missing:2" in read(tmp_path / "out.csv")[0]["flags"]
 
 
